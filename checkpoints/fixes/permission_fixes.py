@@ -18,7 +18,7 @@ from checkpoints.refusals.denial import RESOURCE_CONTROL_POLICY, RESOURCE_POLICY
 from checkpoints.rules import policies
 from checkpoints.rules.effects import GUARDS, Shortfall, judge_needs, list_subscribing_needs
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement, Finding, Message
+from checkpoints.rules.finding import DenyingStatement, Finding, Message, message
 from checkpoints.rules.first_use import CAUSES
 from checkpoints.rules.iam import Judgement
 from checkpoints.rules.iam.grants import Grant, open_account, write_policy
@@ -89,7 +89,7 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     by = found.denied_by or _find_suspect(facts, found, likely)
     denied = (find_denied(facts, by) if by else ()) or likely
     policy = write_missing(facts, find_missing(facts)) if held.complete else None
-    told = _tell(facts, found, denied).with_(policy=policy, denied_by=by)
+    told = _tell(facts, found, denied).with_(policy=policy, denied_by=by, notes=_note_grant(facts, found, policy))
     if _is_of_permission_set(facts, found):
         return told.with_(case="sso-deny")
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
@@ -98,6 +98,14 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     if under is not None:
         return _name(told, by, under.about).with_(case=f"deny-{under.case}")
     return _name(told, by, "").with_(case=_name_case_of_kind(found, _name_statement_case(by)))
+
+
+def _note_grant(facts: Facts, found: Finding, policy: Mapping[str, object] | None) -> tuple[Message, ...]:
+    """The notes, and that the policy is to be attached besides, which the advice on a Deny does not say."""
+    is_told = any(note.key == "permissions.also-missing" for note in found.notes)
+    if policy is None or is_told or found.verdict is not Verdict.FAILED or policies.name_permission_set(facts):
+        return found.notes
+    return (*found.notes, message("permissions.grant-as-well", principal=policies.name_caller(facts)))
 
 
 def _name_case_of_kind(found: Finding, case: str) -> str:

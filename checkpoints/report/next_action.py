@@ -21,6 +21,15 @@ _IN_ORDER_OF_DEPENDENCE = (*list_step_rows(3), *list_step_rows(2), *list_step_ro
 
 # Nobody can do anything about them but wait.
 _PASSING = frozenset({Cause.AGREEMENT_PENDING, Cause.THROTTLED, Cause.SERVICE_ERROR})
+# Notes that ask for something besides the fix.
+_TO_DO_BESIDES = frozenset(
+    {
+        "permissions.also-missing",
+        "permissions.also-denied",
+        "permissions.also-there",
+        "permissions.grant-as-well",
+    }
+)
 _WHO_FIRST = ("attendee", "owner", "authors", None)
 
 
@@ -84,7 +93,8 @@ def _write_message(finding: Finding, remedy: Remedy, wording: Wording) -> str | 
     if remedy.who != "owner":
         return None
     policy = json.dumps(finding.policy, indent=2) if finding.policy else None
-    parts = (wording.say("next.message"), remedy.what, remedy.how, remedy.command, remedy.page, policy)
+    besides = (wording.say_message(note) for note in finding.notes if note.key in _TO_DO_BESIDES)
+    parts = (wording.say("next.message"), remedy.what, remedy.how, *besides, remedy.command, remedy.page, policy)
     return "\n".join(part for part in parts if part)
 
 

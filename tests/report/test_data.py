@@ -211,6 +211,23 @@ def test_what_to_do_first_says_how_to_check_again_and_what_to_send_to_the_owner(
     assert compose(run_with(failed(SONNET_ACCESS, Cause.AGREEMENT_PENDING, TOLD)))["next"]["recheck"] is None
 
 
+def test_what_to_send_to_the_owner_has_what_is_to_be_done_besides_and_no_other_note() -> None:
+    values = {"action": "bedrock:InvokeModel", "resource": "*", "principal": "role/Workshop"}
+    besides = message("permissions.also-missing", **values)
+    policy = {"Version": "2012-10-17", "Statement": []}
+    denied = failed(MODEL_PERMISSIONS, Cause.EXPLICIT_DENY, message("permissions.short", kind="-", **values))
+    noted = denied.with_(values=values, policy=policy, notes=(besides, message("permissions.encoded")))
+    first = compose(run_with(noted))["next"]
+    assert first["message"].splitlines()[1:] == [
+        first["what"],
+        first["how"],
+        "현재 자격증명(role/Workshop)에 연결된 정책에도 bedrock:InvokeModel 권한이 없습니다. "
+        "이 권한은 연결된 정책에 따로 추가해야 합니다. 리소스: *",
+        first["page"],
+        *json.dumps(policy, indent=2).splitlines(),
+    ]
+
+
 def test_the_root_of_something_blocked_is_first_though_it_was_not_selected() -> None:
     whole = samples.one_failure()
     kept = {name: found for name, found in whole.findings.items() if name != REGION_EXPORTED.id}

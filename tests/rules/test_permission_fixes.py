@@ -239,6 +239,24 @@ def test_what_is_missing_besides_a_deny_is_granted_in_the_same_round() -> None:
     assert World((write_exactly(gap),), subscribed=True).attach(paste(finding)).lacks(EVERYTHING) == []
 
 
+@pytest.mark.parametrize(
+    ("granted", "note"),
+    [
+        (EVERYTHING[:-2], "permissions.grant-as-well"),  # AWS Marketplace, of which no refusal tells
+        ([pair for pair in EVERYTHING if pair[0] != LIST], "permissions.also-missing"),
+        (EVERYTHING, None),
+    ],
+    ids=["by-the-policies-alone", "by-a-refusal", "nothing"],
+)
+def test_where_to_attach_what_is_missing_besides_a_deny_is_told_once(
+    granted: list[tuple[str, str]], note: str | None
+) -> None:
+    found = judge(World((write_exactly(granted), document(deny(["bedrock:InvokeModel*"])))))
+    (finding,) = [each for each in find_failed(found) if each.cause is Cause.EXPLICIT_DENY]
+    assert [each.key for each in finding.notes] == ([note] if note else [])
+    assert (finding.policy is None) is (note is None)
+
+
 @pytest.mark.parametrize("kind", ["permissions boundary", "session policy", "vpc endpoint policy"])
 def test_a_deny_above_is_no_matter_of_a_grant(kind: str) -> None:
     guard = document(statement(["*"]), deny(["bedrock:Invoke*"]))
