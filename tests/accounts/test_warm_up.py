@@ -27,7 +27,7 @@ def test_each_model_without_a_subscription_is_called_once_and_looked_at_again(lo
     assert outcome.account()["warmed_up"] == [PINNED, HAIKU]
     assert (outcome.data["billed_invocations"], outcome.exit_code) == (2, 0)
     for told in (
-        "Calls that start model subscriptions: 2 (in 1 accounts)",
+        "Calls that start model subscriptions: 2 (accounts: 1)",
         "billed for one output token (under US$0.001)",
         "starts the account's subscription on AWS Marketplace",
     ):

@@ -44,7 +44,7 @@ TEXTS: dict[str, Text] = {
     ),
     "accounts.warm-up.plan": Text(
         ko="모델 구독을 시작하기 위한 호출: {calls}건(계정 {accounts}개)",
-        en="Calls that start model subscriptions: {calls} (in {accounts} accounts)",
+        en="Calls that start model subscriptions: {calls} (accounts: {accounts})",
     ),
     "accounts.warm-up.effect": Text(
         ko="호출마다 출력 1토큰이 과금됩니다(건당 US$0.001 미만). 첫 호출은 해당 계정에서 AWS Marketplace 구독을 시작하며, 모델 제공사의 이용 약관에 동의하는 것과 같습니다. 반영까지 최대 15분이 걸립니다.",
@@ -53,7 +53,7 @@ TEXTS: dict[str, Text] = {
     "accounts.warm-up.ask": Text(ko="호출할까요? (y/N)", en="Make these calls? (y/N)"),
     "accounts.warm-up.done": Text(
         ko="구독을 시작하기 위해 호출한 모델: {calls}건(계정 {accounts}개, 과금 {billed}건). 15분 뒤 --warm-up 없이 다시 확인하세요.",
-        en="Models called to start subscriptions: {calls} (in {accounts} accounts, {billed} billed). Check again in 15 minutes, without --warm-up.",
+        en="Models called to start subscriptions: {calls} (accounts: {accounts}, billed: {billed}). Check again in 15 minutes, without --warm-up.",
     ),
     "command.accounts.exit": Text(
         ko="--warm-up 없이는 조회만 하며 계정을 바꾸지 않습니다. 종료 코드: 0 모든 계정이 준비됨, 1 준비되지 않았거나 확인하지 못한 계정이 있음, 2 확인할 수 있는 계정이 없거나 명령이 잘못됨, 130 중단됨",

@@ -22,7 +22,7 @@ TEXTS: dict[str, Text] = {
     ),
     "watch.first": Text(
         ko="제출자 {count}명, 집계에서 제외한 파일 {apart}개를 읽었습니다",
-        en="Read: {count} people, {apart} files not counted",
+        en="Read people: {count}, files not counted: {apart}",
     ),
     "watch.score": Text(ko="{ready}/{all}", en="{ready}/{all}"),
     "watch.gone": Text(ko="{name}: 제출 파일이 없어졌습니다", en="{name}: the hand-in is gone"),
