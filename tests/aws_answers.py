@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.refusals.denial import IDENTITY_POLICY, SERVICE_CONTROL_POLICY, Denial
 from checkpoints.refusals.refusal import ErrorReply
+from tests.machine import SECRET, TEMPORARY_ID, TOKEN
 from tests.web_server import Answer
 
 MESSAGE = json.dumps({"type": "message", "role": "assistant", "content": [{"type": "text", "text": "."}]})
@@ -22,6 +23,13 @@ def write_result(action: str, inner: str) -> Answer:
     """An answer of IAM or STS."""
     told = f"<{action}Result>{inner}</{action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>"
     return 200, "", f"<{action}Response>{told}</{action}Response>"
+
+
+def write_role_keys() -> Answer:
+    """An answer of STS that gives the keys of a role."""
+    keys = f"<AccessKeyId>{TEMPORARY_ID}</AccessKeyId><SecretAccessKey>{SECRET}</SecretAccessKey>"
+    token = f"<SessionToken>{TOKEN}</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>"
+    return write_result("AssumeRole", f"<Credentials>{keys}{token}</Credentials>")
 
 
 def write_error(error: ErrorReply, *, is_query: bool = False) -> Answer:

@@ -50,7 +50,8 @@ class Answer(NamedTuple):
     proxy, endpoint: the variables that name the proxy in force, and another address than AWS's, where no answer of
     AWS came;
     is_slow: it did not come in time, and the same service of AWS has answered other questions of this run;
-    silent: the operation that AWS left without an answer, where this one was not asked for that; else "".
+    silent: the operation that AWS left without an answer, where this one was not asked for that; else "";
+    may_be_trusted: the certificate was not trusted here, and Claude Code may trust it.
     """
 
     operation: str
@@ -65,6 +66,7 @@ class Answer(NamedTuple):
     endpoint: str = ""
     is_slow: bool = False
     silent: str = ""
+    may_be_trusted: bool = False
 
     @property
     def lost(self) -> bool:

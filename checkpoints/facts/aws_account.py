@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
     from checkpoints.facts.account import PrincipalPolicies
+    from checkpoints.facts.client_connection import Route
+    from checkpoints.facts.other_route import OtherRoute
     from checkpoints.facts.principal import Principal
 
 _BILLED = "one token"
@@ -39,7 +41,7 @@ class AwsAccount:
     api_key: a Bedrock API key is in use, which neither STS nor IAM knows. signature: `v4` keeps an empty API key out,
     `bearer` puts the session's own API key in. endpoint_override: an endpoint is configured by variable
     or file. within_s: how long it may be asked and waited for. principal: the user or role whose policies are read and
-    simulated in the place of the caller's own.
+    simulated in the place of the caller's own. other_route: to be taken once a certificate is not trusted.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class AwsAccount:
         endpoint_override: bool = False,
         within_s: float = LIMIT_S,
         principal: Principal | None = None,
+        other_route: OtherRoute | None = None,
     ) -> None:
         self._session = session
         self._region = region
@@ -61,7 +64,8 @@ class AwsAccount:
         self._principal = principal
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
-        self._questions = Questions(within_s)
+        self._route: Route | None = None  # that of the session
+        self._questions = Questions(within_s, other_route, self._take_route)
         self._kept: dict[str, KeptReply] = {}  # by profile
         self._billed = 0
         self._billing = threading.Lock()
@@ -247,6 +251,13 @@ class AwsAccount:
         """The address at which models are called. Raises whatever botocore raises where there is none."""
         return str(self._client("bedrock-runtime").meta.endpoint_url)
 
+    def _take_route(self, route: Route) -> None:
+        """Make the clients anew, which take a route from now on."""
+        with self._creating:
+            if self._route != route:
+                self._route = route
+                self._clients.clear()
+
     def _client(self, service: str) -> Any:
         with self._creating:
             if service not in self._clients:
@@ -254,10 +265,12 @@ class AwsAccount:
                     raise RuntimeError("no session")
                 from checkpoints.facts.answer_types import hold_types
 
+                route = self._route
                 self._clients[service] = self._session.create_client(
                     service,
                     region_name=self._region,
-                    config=make_client_config(self._signature),
+                    config=make_client_config(self._signature, proxies=route.proxies if route else None),
+                    verify=route.bundle if route else None,
                 )
                 hold_types(self._clients[service].meta.events)
             return self._clients[service]

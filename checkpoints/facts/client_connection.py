@@ -67,13 +67,13 @@ class Route(NamedTuple):
 @cache
 def join_bundles(*paths: str) -> str:
     """The path of a file, kept as long as this process: public roots, the system's, and the certificates of files."""
-    from botocore.httpsession import DEFAULT_CA_BUNDLE
-
     handle, joined = tempfile.mkstemp(suffix=".pem")
     atexit.register(Path(joined).unlink, missing_ok=True)
+    roots = _trust_what_claude_code_trusts("", trusts_bundled=True, trusts_system=True).get_ca_certs(binary_form=True)
     with os.fdopen(handle, "wb") as file:
-        of_system = (*_SYSTEM_FILES, *_SYSTEM_BUNDLES, os.environ.get("SSL_CERT_FILE", ""))
-        for path in (DEFAULT_CA_BUNDLE, *filter(None, (*of_system, *paths))):
+        file.writelines(ssl.DER_cert_to_PEM_cert(root).encode("ascii") for root in roots)
+        # One that signs no others is no root, and may be named all the same.
+        for path in filter(None, (os.environ.get("SSL_CERT_FILE", ""), *paths)):
             file.write((read_content(Path(path)) or b"") + b"\n")
     return joined
 

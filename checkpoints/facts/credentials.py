@@ -7,6 +7,7 @@ from datetime import datetime
 
 from checkpoints.facts.api_key import ApiKey
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair
+from checkpoints.facts.other_route import is_untrusted
 from checkpoints.guide.vocabulary import CredentialSource
 
 # The error of a chain that did not come to an end in time.
@@ -47,6 +48,11 @@ class Credentials:
     of_claude_code: bool = False
     settings_file: str | None = None
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def are_untrusted(self) -> bool:
+        """Whether the chain broke since the certificate of a service was not trusted."""
+        return is_untrusted(self.error, self.error_text)
 
     @property
     def are_found(self) -> bool:

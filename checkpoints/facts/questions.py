@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.other_route import OtherRoute, is_untrusted
 from checkpoints.facts.sending import MALFORMED, answer_overdue, send_question
 from checkpoints.facts.time_limit import OverdueError, call_within
+
+if TYPE_CHECKING:
+    from checkpoints.facts.client_connection import Route
 
 T = TypeVar("T")
 LIMIT_S = 20.0  # after which nothing more is asked, nor waited for
@@ -24,10 +28,19 @@ class Questions:
 
     A service that has not answered anything is not asked again after one question without an answer, and after
     `within_s` seconds nothing is asked, so that a run stays short. One slow answer among others stops nothing.
+    other_route: by which a question is put again that met a certificate which is not trusted. take_route: makes later
+    calls take it.
     """
 
-    def __init__(self, within_s: float = LIMIT_S) -> None:
+    def __init__(
+        self,
+        within_s: float = LIMIT_S,
+        other_route: OtherRoute | None = None,
+        take_route: Callable[[Route], None] = lambda _: None,
+    ) -> None:
         self._until = time.monotonic() + within_s
+        self._other_route = other_route
+        self._take_route = take_route
         self._asked: dict[Key, Future[Any]] = {}
         self._lost: dict[str, Answer] = {}
         self._answering: set[str] = set()  # services of AWS that have answered, be it with a refusal
@@ -44,8 +57,11 @@ class Questions:
         """Ask a question now, unless its service did not answer before or the time is over."""
         lost = self._lost.get(service)
         if lost is not None:
-            return Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
+            told = Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
+            return told._replace(may_be_trusted=lost.may_be_trusted)
         answer = self._send_in_time(operation, call, billed)
+        if self._other_route is not None and is_untrusted(answer.code, answer.message):
+            answer = self._send_again(answer, self._other_route, call, billed)
         if _is_of_aws(answer):
             self._answering.add(service)
         is_alone = answer.outcome is Outcome.TIMEOUT and service in self._answering
@@ -60,6 +76,16 @@ class Questions:
         """
         is_slow = answer.outcome is Outcome.TIMEOUT and service in self._answering
         return answer._replace(is_slow=True) if is_slow else answer
+
+    def _send_again(
+        self, untrusted: Answer, other: OtherRoute, call: Callable[[], Mapping[str, Any]], billed: bool
+    ) -> Answer:
+        """The answer by the other route; where that does not lead to AWS, the one that shows the certificate."""
+        route = other.find()
+        if route is None:
+            return untrusted._replace(may_be_trusted=other.is_unknown)
+        self._take_route(route)
+        return self._send_in_time(untrusted.operation, call, billed)
 
     def _send_in_time(self, operation: str, call: Callable[[], Mapping[str, Any]], billed: bool) -> Answer:
         """The answer, or one that says that the time was over, whatever has become of the call."""

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer import THROTTLED, Answer, Outcome
+from checkpoints.facts.other_route import is_untrusted
 from checkpoints.facts.responses import TUNNEL, ResponseTooLargeError
 from checkpoints.facts.time_limit import OverdueError
 
@@ -122,7 +123,8 @@ def _has_no_address(answer: Answer) -> bool:
 def _worth_another(answer: Answer, may_be_billed: bool) -> bool:
     if answer.outcome is Outcome.REFUSED:
         return answer.code in THROTTLED or answer.status in (429, 500, 502, 503, 504, 529)
-    return answer.outcome is Outcome.UNREACHABLE and not may_be_billed
+    is_lasting = is_untrusted(answer.code, answer.message)
+    return answer.outcome is Outcome.UNREACHABLE and not may_be_billed and not is_lasting
 
 
 def _attempt(operation: str, call: Callable[[], Mapping[str, Any]]) -> Answer:

@@ -29,7 +29,17 @@ from checkpoints.refusals.diagnosis import diagnose
 from checkpoints.refusals.kind import Kind
 from checkpoints.rules.credential_sources import renew_command
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Message, build_rule, failed, message, unverified
+from checkpoints.rules.finding import (
+    INSPECTION,
+    OWN_TRUST,
+    Evidence,
+    Finding,
+    Message,
+    build_rule,
+    failed,
+    message,
+    unverified,
+)
 
 # -- the exception
 
@@ -55,6 +65,9 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else LARGE if is_large else ""
     if detail.key == _UNPREFIXED:
         case = "section"
+    if found.are_untrusted:
+        may_be_trusted = facts.claude_code.other_route is not None and facts.claude_code.other_route.is_unknown
+        judge, case = (unverified, OWN_TRUST) if may_be_trusted else (failed, INSPECTION)
     return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
 
 

@@ -209,6 +209,9 @@ def _notes(facts: Facts) -> Iterator[Message]:
     proxy = facts.claude_code.own_proxy
     if proxy:
         yield message("sources.by-own-proxy", name=proxy.name, place=proxy.shown)
+    other = facts.claude_code.other_route
+    if other and other.is_taken:
+        yield message("sources.by-own-certificates")
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
         yield message(key, file=place.shown, field=place.name)

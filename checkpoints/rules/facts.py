@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkpoints.facts.client_connection import Reach
     from checkpoints.facts.credentials import Credentials
     from checkpoints.facts.environment import Environment
+    from checkpoints.facts.other_route import OtherRoute
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -80,6 +81,7 @@ class ClaudeCode:
     that does not give it its role, where the guide's Region does. refused_sign_in: the place of the sign-in whose token
     the AWS CLI takes and Claude Code does not. broken_certificate: the variable of a certificate of its own with which
     it makes no connection. chain_s: how long the credential chain took, where a variable bounds it for Claude Code.
+    other_route: to AWS, by the certificates that Claude Code trusts, for once AWS tools do not trust AWS's.
     """
 
     view: ClientView = field(default_factory=_see_nothing)
@@ -98,6 +100,7 @@ class ClaudeCode:
     refused_sign_in: Place | None = None
     broken_certificate: Place | None = None
     chain_s: float = 0.0
+    other_route: OtherRoute | None = None
 
 
 @dataclass(frozen=True, slots=True)

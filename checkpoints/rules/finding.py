@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 SLOW_ANSWER = "slow-answer"  # the case of a TIMEOUT that proves nothing
+INSPECTION = "inspection"  # the case of a certificate that is not trusted
+OWN_TRUST = "own-trust"  # the case of one that Claude Code may trust all the same
 
 
 class Message(NamedTuple):
@@ -254,10 +256,12 @@ def _judge_unreachable(row: Requirement, reply: Reply) -> Finding:
     found = failed(row, reply.cause, detail, reply.shown)
     if answer.endpoint:
         return found.with_(case="address")
+    if answer.may_be_trusted:
+        return found.with_(verdict=Verdict.UNVERIFIED, case=OWN_TRUST)
     if reply.cause is not Cause.ENDPOINT_UNREACHABLE:
         return found
     if answer.code == "SSLError":
-        return found.with_(case="inspection")
+        return found.with_(case=INSPECTION)
     if answer.proxy:
         return found.with_(case="proxy")
     return found.with_(case="foreign") if is_page else found

@@ -30,6 +30,7 @@ from checkpoints.run.machine_facts import MachineFacts, read_machine
 if TYPE_CHECKING:
     from checkpoints.client.helper_command import Helper
     from checkpoints.facts.client_connection import Route
+    from checkpoints.run.route import Connection
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
 _HIDING = (HelperOutcome.LEFT_ALONE, HelperOutcome.UNFINISHED)  # what Claude Code then uses is not known
@@ -59,14 +60,14 @@ class Resolved(NamedTuple):
 
 
 def resolve_credentials(
-    machine: MachineFacts, region: str, route: Route | None = None, *, may_renew: bool = True
+    machine: MachineFacts, region: str, connection: Connection, *, may_renew: bool = True
 ) -> Resolved:
     """The credentials that Claude Code would use where they can be known, else those of the default chain.
 
-    route: to AWS, None for that of AWS tools. may_renew: whether a command of the settings that renews credentials may
-    be run; then the machine is read again.
+    connection: to AWS; its other route is taken once a certificate is not trusted. may_renew: whether a command of the
+    settings that renews credentials may be run; then the machine is read again.
     """
-    resolver = _Resolver(machine, region, route, time.monotonic() + _CHAIN_S)
+    resolver = _Resolver(machine, region, connection, time.monotonic() + _CHAIN_S)
     resolved = resolver.resolve()
     if machine.environment.origin is not Origin.TERMINAL:
         from checkpoints.rules.unseen_terminal import is_source_open
@@ -77,7 +78,7 @@ def resolve_credentials(
 
     def renew() -> Resolved:
         if resolver.renew():
-            return _Resolver(read_machine(machine.places), region, route, resolver.ends_at).resolve()
+            return _Resolver(read_machine(machine.places), region, connection, resolver.ends_at).resolve()
         return Resolved(machine, resolved.resolution, resolver.claude_code)
 
     if not may_renew:
@@ -92,12 +93,12 @@ def resolve_credentials(
 class _Resolver:
     """One look at the chain. ends_at: when the last command or provider has to be done."""
 
-    def __init__(self, machine: MachineFacts, region: str, route: Route | None, ends_at: float) -> None:
+    def __init__(self, machine: MachineFacts, region: str, connection: Connection, ends_at: float) -> None:
         self._machine = machine
         self._environment = machine.environment
         self._view = machine.view
         self._region = region
-        self._route = route
+        self._connection = connection
         self._home = machine.places.home
         self.ends_at = ends_at
         may_differ = _may_differ(self._environment)
@@ -152,9 +153,15 @@ class _Resolver:
         return found
 
     def _walk_in(self, region: str, choice: Choice | None) -> Resolution:
+        found = self._walk_by(self._connection.route, region, choice)
+        other = self._connection.other_route if found.credentials.are_untrusted else None
+        route = other.find() if other else None
+        return self._walk_by(route, region, choice) if route else found
+
+    def _walk_by(self, route: Route | None, region: str, choice: Choice | None) -> Resolution:
         needs_v2 = self._view.metadata_ban is not None
         return resolution.resolve_credentials(
-            self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2, route=self._route
+            self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2, route=route
         )
 
     def _exported(self) -> Resolved | None:

@@ -52,6 +52,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
         from checkpoints.run.route import connect_as_claude_code
 
     began = time.monotonic()
+    connection = connect_as_claude_code(machine, edition.region)
 
     def ask_with(found: Resolution, variables: Mapping[str, str]) -> AwsAccount:
         is_api_key = found.credentials.source is CredentialSource.BEDROCK_API_KEY
@@ -63,6 +64,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
             signature="v4" if found.credentials.bearer_is_empty else own_token,
             endpoint_override=has_endpoint_override(variables),
             within_s=max(1.0, min(LIMIT_S, _MOST_S - (time.monotonic() - began))),
+            other_route=connection.other_route,
         )
 
     def gather(resolved: Resolved) -> Gathered:
@@ -78,8 +80,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
             return False
         return not _refuses(ask_with(beneath, resolved.machine.environment.variables))
 
-    connection = connect_as_claude_code(machine, edition.region)
-    resolved = resolve_credentials(machine, edition.region, connection.route, may_renew=may_renew)
+    resolved = resolve_credentials(machine, edition.region, connection, may_renew=may_renew)
     gathered = gather(resolved)
     if resolved.renew is not None and _is_refused(gathered.facts) and not is_chain_accepted(resolved):
         resolved = resolved.renew()
@@ -103,7 +104,7 @@ def _refuses(account: Account) -> bool:
 
 def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> Facts:
     """The facts with what Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
-    seen = facts.claude_code
+    seen = replace(facts.claude_code, other_route=connection.other_route)
     if facts.credentials.are_found:
         seen = replace(seen, connection=connection.reach, own_proxy=connection.own_proxy)
     if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.client.connection import (
@@ -19,6 +20,7 @@ from checkpoints.client.connection import (
 )
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, text_of
+from checkpoints.facts.other_route import OtherRoute
 from checkpoints.run.machine_facts import MachineFacts
 
 if TYPE_CHECKING:
@@ -30,15 +32,20 @@ class Connection(NamedTuple):
 
     reach: what came of it, None where Claude Code reaches AWS by the same proxy and certificates as AWS tools. route:
     its way, None unless it leads to AWS. own_proxy: the variable of the proxy on that way which AWS tools do not use.
+    other_route: for once AWS tools do not trust AWS's certificate; None where Claude Code trusts no others.
     """
 
     reach: Reach | None = None
     route: Route | None = None
     own_proxy: Place | None = None
+    other_route: OtherRoute | None = None
 
 
 def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
-    """Connect to AWS as Claude Code does, where AWS tools take another proxy or trust other certificates."""
+    """Connect to AWS as Claude Code does, where AWS tools take another proxy or trust other certificates.
+
+    What the system trusts beside public certificates no variable shows: that is tried once it matters.
+    """
     own, view = machine.environment.variables, machine.view
     if _is_served_here(own) or view.gateway:
         return Connection()
@@ -49,22 +56,50 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
     host = name_host(region)
     proxy = None if find_exemption(view.variables, host) else view.proxy_setting
     bundle, extra = find_aws_bundle(own, view.profile_keys), trim_text(text_of(view.variables, EXTRA_CERTIFICATES))
-    of_aws_tools, stores = bundle.text if bundle else "", list_stores(view.variables)
-    trusts_public, trusts_system = BUNDLED_STORE in stores, SYSTEM_STORE in stores
     trusts_all = text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
-    has_own_trust = not trusts_all and (of_aws_tools != extra or not trusts_public)
+    trust = _Trust(extra, bundle.text if bundle else "", list_stores(view.variables), trusts_all)
+    has_own_trust = not trusts_all and (trust.of_aws_tools != extra or not trust.of_public_roots)
     has_own_proxy = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
+    connect = partial(_connect, host, read_address(proxy) if proxy else "", trust)
     if not has_own_trust and not has_own_proxy:
-        return Connection()
-    from checkpoints.facts.client_connection import Reach, Route, join_bundles, try_client_connection
-
-    address = read_address(proxy) if proxy else ""
-    reach = try_client_connection(host, address, extra, trusts_bundled=trusts_public, trusts_system=trusts_system)
-    if reach is Reach.REACHED:
-        route = Route(address, join_bundles(extra, of_aws_tools))
+        return Connection(other_route=OtherRoute(connect) if trust.of_system or trusts_all else None)
+    reach, route = connect()
+    if route:
         return Connection(reach, route, proxy.place if proxy and has_own_proxy else None)
     # Certificates that Claude Code alone trusts take nothing from it.
-    return Connection(reach if bundle or has_own_proxy or not trusts_public else None)
+    told = reach if bundle or has_own_proxy or not trust.of_public_roots else None
+    return Connection(told, other_route=OtherRoute(lambda: (reach, None)))
+
+
+class _Trust(NamedTuple):
+    """The certificates that are trusted.
+
+    extra, of_aws_tools: the files that Claude Code and AWS tools alone take. stores: those of Claude Code. is_blind:
+    whether it looks at no certificate at all, which this run does not imitate.
+    """
+
+    extra: str
+    of_aws_tools: str
+    stores: tuple[str, ...]
+    is_blind: bool
+
+    @property
+    def of_public_roots(self) -> bool:
+        return BUNDLED_STORE in self.stores
+
+    @property
+    def of_system(self) -> bool:
+        return SYSTEM_STORE in self.stores
+
+
+def _connect(host: str, proxy: str, trust: _Trust) -> tuple[Reach, Route | None]:
+    from checkpoints.facts.client_connection import Reach, Route, join_bundles, try_client_connection
+
+    trusts = {"trusts_bundled": trust.of_public_roots, "trusts_system": trust.of_system}
+    reach = try_client_connection(host, proxy, trust.extra, **trusts)
+    if reach is Reach.REACHED:
+        return reach, Route(proxy, join_bundles(trust.extra, trust.of_aws_tools))
+    return Reach.UNKNOWN if reach is Reach.UNTRUSTED and trust.is_blind else reach, None
 
 
 def _is_served_here(variables: Mapping[str, str]) -> bool:

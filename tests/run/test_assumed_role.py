@@ -8,8 +8,8 @@ import pytest
 
 from checkpoints.refusals.signature import UNKNOWN_KEY
 from checkpoints.run.place import RUN_OPTIONS
-from tests.aws_answers import write_error, write_result
-from tests.machine import SECRET, TEMPORARY_ID, TOKEN, static
+from tests.aws_answers import write_error, write_role_keys
+from tests.machine import static
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 from tests.web_server import Answer
@@ -23,9 +23,7 @@ class RoleOfOneRegion(FakeAws):
             return super().answer(method, path, body)
         if self.request.region != "us-east-1":
             return write_error(UNKNOWN_KEY.filled("InvalidClientTokenId"), is_query=True)
-        keys = f"<AccessKeyId>{TEMPORARY_ID}</AccessKeyId><SecretAccessKey>{SECRET}</SecretAccessKey>"
-        token = f"<SessionToken>{TOKEN}</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>"
-        return write_result("AssumeRole", f"<Credentials>{keys}{token}</Credentials>")
+        return write_role_keys()
 
 
 FAILING = '{"awsCredentialExport": "exit 1"}'

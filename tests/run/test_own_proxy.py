@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta, timezone
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from checkpoints.facts import client_connection
 from checkpoints.facts.client_connection import Reach
@@ -25,65 +14,17 @@ from checkpoints.run.machine_facts import Places, read_machine
 from checkpoints.run.route import connect_as_claude_code
 from tests.machine import KEYS
 from tests.run.fake_aws import FakeAws
+from tests.run.inspection import inspecting_proxy, write_certificate
 from tests.run.running import run
 
 NOWHERE = "http://127.0.0.1:9"
-HOSTS = ("*.amazonaws.com", "*.us-east-1.amazonaws.com")
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """A file with the certificate that the proxy shows in AWS's place, and its key."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(timezone.utc)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "corp")])
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    made = made.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in HOSTS]), critical=False)
-    pem = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True).sign(key, hashes.SHA256())
-    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    path = tmp_path / "corp.pem"
-    path.write_bytes(pem.public_bytes(form[0]) + key.private_bytes(*form))
-    return path
-
-
-@contextmanager
-def inspecting_proxy(certificate: Path, aws: FakeAws) -> Iterator[str]:
-    """A proxy that opens what is sent to AWS, and lets the fake answer; gives its address."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    behind = urlsplit(aws.url)
-
-    def pump(source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(1 << 16):
-                target.sendall(data)
-        with suppress(OSError):
-            target.shutdown(socket.SHUT_RDWR)
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_CONNECT(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            with (
-                context.wrap_socket(self.connection, server_side=True) as opened,
-                socket.create_connection((str(behind.hostname), behind.port or 0)) as answering,
-            ):
-                threading.Thread(target=pump, args=(answering, opened), daemon=True).start()
-                pump(opened, answering)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.mark.parametrize("trust", ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])
 def test_aws_is_asked_through_the_proxy_that_claude_codes_settings_alone_name(
-    trust: str, certificate: Path, aws: FakeAws, tmp_path: Path
+    trust: str, aws: FakeAws, tmp_path: Path
 ) -> None:
+    certificate = write_certificate(tmp_path)
     settings = tmp_path / "home" / ".claude" / "settings.json"
     settings.parent.mkdir(parents=True)
     with inspecting_proxy(certificate, aws) as proxy:

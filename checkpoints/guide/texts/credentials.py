@@ -435,6 +435,10 @@ _SOURCES = {
         ko="이 네트워크의 AWS 인증서는 {name} 설정의 파일이 있어야 믿을 수 있는데, Claude Code는 이 설정을 읽지 않습니다.",
         en="The certificate of AWS on this network is trusted by the file in {name} alone, which Claude Code does not read.",
     ),
+    "by-own-certificates": Text(
+        ko="Claude Code처럼 시스템의 인증서도 사용해 AWS에 연결하고 점검했습니다. AWS CLI는 시스템의 인증서를 사용하지 않습니다. AWS CLI도 사용하려면 회사의 루트 인증서(PEM) 경로를 AWS_CA_BUNDLE 변수로 지정하세요.",
+        en="AWS was asked with the system's certificates, as Claude Code does. The AWS CLI does not use them; to use the AWS CLI as well, set the path of your company's root certificate (PEM) in AWS_CA_BUNDLE.",
+    ),
     "own-proxy": Text(
         ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",

@@ -70,6 +70,26 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         ),
         command="{remedy}",
     )
+    own_trust = replace(
+        unreachable,
+        headline=Text(
+            ko="AWS 인증서를 확인하지 못했습니다. 회사의 루트 인증서를 AWS_CA_BUNDLE에 지정하세요.",
+            en="AWS's certificate cannot be checked here. Name your company's in AWS_CA_BUNDLE.",
+        ),
+        what=Text(
+            ko="이 네트워크의 AWS 인증서는 이 점검이 믿는 인증서가 아닙니다.",
+            en="The certificate of AWS on this network is none that this run trusts.",
+        ),
+        why=Text(
+            ko="Claude Code는 AWS에 연결될 수도 있습니다. 이 점검이 읽을 수 없는 macOS 키체인의 인증서도 믿고, NODE_TLS_REJECT_UNAUTHORIZED=0이면 인증서를 확인하지 않기 때문입니다.",
+            en="Claude Code may reach AWS: it trusts the certificates of macOS's keychain, which this run cannot read, and checks none with NODE_TLS_REJECT_UNAUTHORIZED=0.",
+        ),
+        fix=Text(
+            ko="회사의 루트 인증서(PEM) 경로를 AWS_CA_BUNDLE 변수에 지정한 뒤 다시 실행하세요. macOS에서는 키체인 접근 앱에서 인증서를 내보낼 수 있습니다.",
+            en="Set the path of your company's root certificate (PEM) in AWS_CA_BUNDLE and run again. On macOS, Keychain Access exports it.",
+        ),
+        command="pytest",
+    )
     elsewhere = {
         f"{cause}.address": replace(
             advice,
@@ -91,6 +111,7 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         **roads,
         **elsewhere,
         "endpoint-unreachable.certificates": of_claude_code,
+        "endpoint-unreachable.own-trust": own_trust,
         "endpoint-unreachable.own-proxy": own_proxy,
         "endpoint-unreachable.past-proxy": past_proxy,
     }

@@ -1,0 +1,50 @@
+"""Claude Code's way to AWS, for a run whose own requests do not trust the certificate that they are shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checkpoints.facts.client_connection import Reach, Route
+
+UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"  # OpenSSL's word, in the text of botocore's SSLError
+
+
+def is_untrusted(error: str, text: str) -> bool:
+    """Whether a request failed since a certificate was not trusted, by the exception's class name and words."""
+    return error == "SSLError" and UNTRUSTED in text
+
+
+class OtherRoute:
+    """The way to AWS by the certificates that Claude Code trusts, looked for where AWS tools do not trust AWS's.
+
+    connect: makes the connection; gives what came of it, and the route where it leads to AWS. reach: what came of it,
+    None as long as nobody needed it.
+    """
+
+    def __init__(self, connect: Callable[[], tuple[Reach, Route | None]]) -> None:
+        self.reach: Reach | None = None
+        self._route: Route | None = None
+        self._connect = connect
+        self._connecting = threading.Lock()
+
+    def find(self) -> Route | None:
+        """The route, None where there is none. The connection is made the first time only, from whichever thread."""
+        with self._connecting:
+            if self.reach is None:
+                self.reach, self._route = self._connect()
+            return self._route
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a request needed it, and it leads to AWS."""
+        return self._route is not None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether a request needed it, and only Claude Code can tell whether it leads to AWS."""
+        from checkpoints.facts.client_connection import Reach
+
+        return self.reach is Reach.UNKNOWN

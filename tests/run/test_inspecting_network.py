@@ -1,0 +1,141 @@
+"""A network that inspects TLS by a certificate of the system, which Claude Code trusts and AWS tools do not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.aws_answers import write_json, write_role_keys
+from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, static
+from tests.run.fake_aws import FakeAws, served
+from tests.run.inspection import inspecting_network, write_certificate
+from tests.run.running import run
+from tests.web_server import Answer
+
+REGION = {"AWS_REGION": "us-east-1"}
+NOTE = "AWS was asked with the system's certificates, as Claude Code does."
+
+
+def test_aws_is_asked_with_the_certificates_of_the_system_as_claude_code_does(aws: FakeAws, tmp_path: Path) -> None:
+    certificate = write_certificate(tmp_path)
+    with inspecting_network(certificate, aws) as network:
+        shell = {**REGION, **KEYS, "SSL_CERT_FILE": str(certificate)}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
+    (note,) = ran.checks["step3.single-source"]["notes"]
+    assert NOTE in note
+    assert "AWS_CA_BUNDLE" in note
+
+
+NOBODY = {"SSL_CERT_FILE": "/nowhere/corp.pem"}
+
+
+@pytest.mark.parametrize("trust", ["nobody", "the system alone, whose certificates Claude Code leaves out"])
+def test_a_certificate_that_claude_code_does_not_trust_keeps_a_run_from_aws(
+    trust: str, aws: FakeAws, tmp_path: Path
+) -> None:
+    certificate = write_certificate(tmp_path)
+    of_system = {"SSL_CERT_FILE": str(certificate), "CLAUDE_CODE_CERT_STORE": "bundled"}
+    with inspecting_network(certificate, aws) as network:
+        shell = {**REGION, **KEYS, **(NOBODY if trust == "nobody" else of_system)}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (1, "not_ready", {"endpoint-unreachable"})
+    assert "The network seems to inspect TLS connections" in ran.checks["step3.credentials-valid"]["fix"]
+    assert (aws.asked, NOTE in ran.said) == ([], False)
+
+
+UNCHECKED = {"NODE_TLS_REJECT_UNAUTHORIZED": "0"}
+ON_MACOS = """
+from types import SimpleNamespace
+
+from checkpoints.facts import client_connection
+
+client_connection.sys = SimpleNamespace(platform="darwin")
+"""
+
+
+@pytest.mark.parametrize("source", [KEYS, {"AWS_PROFILE": "r"}], ids=["keys", "role"])
+@pytest.mark.parametrize(("system", "own"), [(ON_MACOS, {}), ("", UNCHECKED)], ids=["macOS", "unchecked"])
+def test_what_claude_code_alone_may_trust_is_not_verified(
+    system: str, own: dict[str, str], source: dict[str, str], aws: FakeAws, tmp_path: Path
+) -> None:
+    write_role(tmp_path)
+    with inspecting_network(write_certificate(tmp_path), aws) as network:
+        shell = {**REGION, **source, **NOBODY, **own}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network + system)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (7, "unproven", set())
+    row = ran.checks["step3.credentials-valid"]
+    assert (row["verdict"], row["cause"]) == ("unverified", "endpoint-unreachable")
+    assert "Set the path of your company's root certificate (PEM) in AWS_CA_BUNDLE and run again." in row["fix"]
+
+
+class Issuing(FakeAws):
+    """An account that also gives out the keys of its role, by STS and by IAM Identity Center."""
+
+    def answer(self, method: str, path: str, body: str) -> Answer:
+        if "Action=AssumeRole" in body:
+            return write_role_keys()
+        if path == "/token":
+            return write_json({"accessToken": "canary-new", "expiresIn": 3600, "refreshToken": "canary-next"})
+        if path.startswith("/federation/credentials"):
+            keys = {"accessKeyId": TEMPORARY_ID, "secretAccessKey": SECRET, "sessionToken": TOKEN}
+            return write_json({"roleCredentials": {**keys, "expiration": 32472144000000}})
+        return super().answer(method, path, body)
+
+
+def write_role(folder: Path) -> None:
+    """A role whose keys STS gives."""
+    config = folder / "home" / ".aws" / "config"
+    config.parent.mkdir(parents=True)
+    config.write_text(
+        f"[profile r]\nrole_arn = arn:aws:iam::210987654321:role/R\nsource_profile = s\n[profile s]\n{static()}"
+    )
+
+
+def write_sign_in(folder: Path) -> None:
+    """A sign-in of IAM Identity Center whose token has to be renewed."""
+    cache = folder / "home" / ".aws" / "sso" / "cache"
+    cache.mkdir(parents=True)
+    (folder / "home" / ".aws" / "config").write_text(
+        "[profile r]\nsso_session = corp\nsso_account_id = 210987654321\nsso_role_name = R\n"
+        "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n"
+    )
+    client = {"refreshToken": "canary-refresh", "clientId": "c", "clientSecret": "canary-client"}
+    ends = {"expiresAt": "2026-01-01T00:00:00Z", "registrationExpiresAt": "2999-01-01T00:00:00Z"}
+    token = {"accessToken": "canary-old", "startUrl": "https://corp.example/start", "region": "us-east-1"}
+    (cache / f"{hashlib.sha1(b'corp').hexdigest()}.json").write_text(json.dumps({**token, **ends, **client}))
+
+
+SOURCES = {"role": write_role, "sign-in": write_sign_in}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_services_that_give_credentials_are_asked_with_the_certificates_of_the_system(
+    source: str, tmp_path: Path
+) -> None:
+    SOURCES[source](tmp_path)
+    settings = tmp_path / "home" / ".claude" / "settings.json"
+    settings.parent.mkdir()
+    refreshed = tmp_path / "refreshed"
+    settings.write_text(json.dumps({"awsAuthRefresh": f"touch {refreshed}"}))
+    certificate = write_certificate(tmp_path)
+    with served(Issuing()) as aws, inspecting_network(certificate, aws) as network:
+        shell = {**REGION, "AWS_PROFILE": "r", "SSL_CERT_FILE": str(certificate)}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
+    (note,) = ran.checks["step3.single-source"]["notes"]
+    assert NOTE in note
+    assert not refreshed.exists()
+
+
+def test_a_role_that_only_untrusted_services_give_names_the_inspection(aws: FakeAws, tmp_path: Path) -> None:
+    write_role(tmp_path)
+    with inspecting_network(write_certificate(tmp_path), aws) as network:
+        shell = {**REGION, "AWS_PROFILE": "r", **NOBODY}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)
+    row = ran.checks["step3.credentials-resolve"]
+    assert (ran.code, row["verdict"], row["cause"]) == (1, "failed", "endpoint-unreachable")
+    assert "The network seems to inspect TLS connections" in row["fix"]
