@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -190,6 +193,46 @@ def test_machines_of_two_callers_are_of_two_people_where_the_roster_has_the_name
     roll = gather(machines, [], make_roster(names), **{"1": "kim", "2": "kim"})
     assert [each.counts for each in roll.machines] == counts
     assert (roll.counts(), roll.exit_code()) == ((len(names), len(names)), 0)
+
+
+SENT: dict[str, Callable[..., Message]] = {
+    "ready": on_machine,
+    "open": lambda **more: on_machine(*open_region(), **more),
+    "refused": denied,
+}
+
+
+@cache
+def sent(kind: str, minute: int, account: str) -> Message:
+    return SENT[kind](minute=minute, account=f"99999999{account}", principal="role/Workshop")
+
+
+@cache
+def handed_in(is_ready: bool, minute: int, account: str) -> tuple[Outcome, ...]:
+    run = samples.ready if is_ready else without_policy
+    page = hand_in_by("kim", run, minute, account=f"********{account}")
+    return tuple(examine_file(page.encode(), f"{is_ready}-{minute}-{account}.html"))
+
+
+def test_nobody_is_ready_whose_machine_was_refused_after_all_that_the_same_caller_handed_in() -> None:
+    chance, ended = Random(1), Counter[int]()
+    for _ in range(250):
+        machines = [
+            (chance.choice([*SENT]), chance.choice((1, 3, 5)), chance.choice(("1111", "2222")))
+            for _ in range(chance.randint(1, 3))
+        ]
+        handed = [
+            (chance.random() < 0.7, chance.choice((0, 2, 4, 6)), chance.choice(("1111", "2222")))
+            for _ in range(chance.randint(0, 3))
+        ]
+        messages = {str(place): sent(*each) for place, each in enumerate(machines)}
+        hand_ins = [outcome for each in handed for outcome in handed_in(*each)]
+        code = gather(messages, hand_ins, None, **dict.fromkeys(messages, "kim")).exit_code()
+        ended[code] += 1
+        for kind, minute, account in machines if code == 0 else ():
+            answers = [each for each in handed if each[1] > minute or each[2] != account]
+            assert kind != "refused" or answers, (machines, handed)
+    assert min(ended[0], ended[1]) > 20
 
 
 def test_a_machine_never_outvotes_the_terminal() -> None:
