@@ -27,15 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
     """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that cannot be had."""
+    run = os.environ.get(_LAUNCHER, "pytest")
     try:
         scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:
         from checkpoints.guide.texts.nearest import tell_nearest
 
-        write_line(
-            sys.stderr,
-            say("rehearse.unknown", language, {"name": error.name, "known": tell_nearest(error.name, error.known)}),
-        )
+        given = {"name": error.name, "known": tell_nearest(error.name, error.known), "run": run}
+        write_line(sys.stderr, say("rehearse.unknown", language, given))
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.
     from checkpoints.offline.server import serve
@@ -45,7 +44,7 @@ def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
             about = {"name": scenario.name, "what": say(f"scenario.{scenario.name}", language)}
             write_line(sys.stdout, say("rehearse.serving", language, about))
             write_line(sys.stdout, write_entry(served.variables, os.environ, powershell=os.name == "nt"))
-            again = {"run": os.environ.get(_LAUNCHER, "pytest"), "project": shlex.quote(str(served.project))}
+            again = {"run": run, "project": shlex.quote(str(served.project))}
             write_line(sys.stdout, say("rehearse.try", language, again))
             write_line(sys.stdout, write_exit(served.variables, os.environ, powershell=os.name == "nt"))
             write_line(sys.stdout, say("rehearse.end", language))

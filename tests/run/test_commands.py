@@ -115,3 +115,8 @@ def test_a_mistyped_path_leaves_the_last_report_as_it_was(aws: FakeAws, tmp_path
     assert "file or directory not found" in ran.said
     assert (ran.html, json.dumps(ran.data)) == (page, data)
     assert aws.asked == []
+
+
+def test_an_example_is_written_with_the_launcher_that_started_the_run(tmp_path: Path) -> None:
+    ran = run(tmp_path, "--hand-in", *EN, variables={"CHECKPOINTS_LAUNCHER": "./checkpoint"})
+    assert (ran.code, 'for example: ./checkpoint --hand-in --attendee "Hong Gildong"' in ran.said) == (4, True)

@@ -83,8 +83,8 @@ TEXTS: dict[str, Text] = {
         en="{what} needs the extra [offline]. To install it, in this project's folder for example: python -m pip install -e '.[offline]'",
     ),
     "option.unknown-scenario": Text(
-        ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: pytest --list-scenarios",
-        en="There is no scenario '{name}'. Nearest: {known}. All: pytest --list-scenarios",
+        ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: {run} --list-scenarios",
+        en="There is no scenario '{name}'. Nearest: {known}. All: {run} --list-scenarios",
     ),
     "option.scenario-needs-offline": Text(
         ko="--scenario 옵션은 --offline 옵션과 함께 사용하세요.", en="Use --scenario together with --offline."
@@ -147,8 +147,8 @@ TEXTS: dict[str, Text] = {
         en="A rehearsal (--offline) does not check your own account and cannot be handed in. Remove --offline.",
     ),
     "option.hand-in-nameless": Text(
-        ko='제출 파일에 적을 이름이 필요합니다. 예: pytest --hand-in --attendee "홍길동"',
-        en='A hand-in needs your name, for example: pytest --hand-in --attendee "Hong Gildong"',
+        ko='제출 파일에 적을 이름이 필요합니다. 예: {run} --hand-in --attendee "홍길동"',
+        en='A hand-in needs your name, for example: {run} --hand-in --attendee "Hong Gildong"',
     ),
     "hand-in.name": Text(ko="제출 파일에 적을 이름: ", en="Your name, for the hand-in: "),
     "hand-in.path": Text(ko="제출 파일: {path}", en="Hand-in: {path}"),
