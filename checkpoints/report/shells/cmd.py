@@ -47,7 +47,8 @@ def _check(text: str) -> str:
 
 
 def _ask(step: Question, _: Reader) -> Iterator[str]:
-    yield " & ".join(f'set /p "{name}={name}: "' for name in step.names)
+    # A prompt behind the equals sign would look like a secret, and be hidden in the report.
+    yield " & ".join(f'echo {name}:& set /p "{name}="' for name in step.names)
 
 
 def _trim(step: Trimming, _: Reader) -> Iterator[str]:

@@ -7,6 +7,7 @@ import shlex
 
 import pytest
 
+from checkpoints.report.scrub import Scrubber
 from checkpoints.report.shells.commands import write_commands
 from checkpoints.report.shells.reader import KeptVariable, Reader
 from tests.report.shells.words import PROMPT, WINDOWS_POWERSHELL, WORDS, keeping
@@ -137,8 +138,14 @@ def test_what_the_prompt_would_change_is_not_told(word: str) -> None:
 def test_the_prompt_sets_asks_and_trims() -> None:
     assert written("keep AWS_REGION=eu-west-1", PROMPT) == ['set "AWS_REGION=eu-west-1"', "setx AWS_REGION eu-west-1"]
     assert written("export AWS_PROFILE='a & b'", PROMPT) == ['set "AWS_PROFILE=a & b"']
-    assert written("ask AWS_A AWS_B", PROMPT) == ['set /p "AWS_A=AWS_A: " & set /p "AWS_B=AWS_B: "']
+    assert written("ask AWS_A AWS_B", PROMPT) == ['echo AWS_A:& set /p "AWS_A=" & echo AWS_B:& set /p "AWS_B="']
     assert written("trim AWS_A", PROMPT) == ['for /f %i in ("%AWS_A%") do @set "AWS_A=%i"']
+
+
+@pytest.mark.parametrize("reader", [Reader(), WINDOWS_POWERSHELL, PROMPT], ids=lambda reader: reader.shell.value)
+def test_a_question_for_secrets_looks_like_none(reader: Reader) -> None:
+    (line,) = written("ask AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_BEARER_TOKEN_BEDROCK", reader)
+    assert Scrubber().scrub_text(line) == line
 
 
 def test_the_home_directory_is_that_of_windows() -> None:
