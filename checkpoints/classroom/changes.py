@@ -87,7 +87,7 @@ class Changes:
         proposal = roll.proposals().get(key)
         if proposal is not None:
             return tell_proposal(key, proposal, roll, self._wording)
-        return roll.find_name(key) or self._wording.say("class.no-name")
+        return roll.tell_name(key, self._wording)
 
     def _tell_apart(self, roll: Roll) -> Iterator[str]:
         for each in roll.set_apart:

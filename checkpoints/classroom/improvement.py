@@ -152,7 +152,7 @@ def tell_longest_stopped(roll: Roll, wording: Wording) -> str | None:
     if not found:
         return None
     shown = ", ".join(
-        f"{roll.find_name(key) or wording.say('class.no-name')} {write_duration(-minutes, wording)}"
+        f"{roll.tell_name(key, wording)} {write_duration(-minutes, wording)}"
         for minutes, key in sorted(found)[:_MOST_STUCK]
     )
     return wording.say("improvement.longest", {"people": shown})

@@ -50,7 +50,7 @@ def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
     looks_alike = names.is_look_alike(roll.people[key].latest.name)
     return tag(
         "li",
-        roll.find_name(key) or wording.say("class.no-name"),
+        roll.tell_name(key, wording),
         tag("small", may_be) if may_be else None,
         tag("small", wording.say("class.look-alike")) if looks_alike else None,
     )
@@ -63,7 +63,7 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
         shown = (
             tag(
                 "li",
-                tag("strong", roll.find_name(key) or wording.say("class.no-name")),
+                tag("strong", roll.tell_name(key, wording)),
                 tag("small", write_finished(each.finished, wording)),
                 tag("small", wording.say(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),

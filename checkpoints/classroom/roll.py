@@ -14,6 +14,7 @@ from checkpoints.classroom.people import People, Person, choose_counted, find_pe
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
+from checkpoints.report.wording import Wording
 
 _MOST_NOTES = 200
 VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)  # the worst first
@@ -243,6 +244,10 @@ class Roll:
             return names.plain(self.roster.people[name])
         person = self.people.get(key) or next((self.people[each] for each in self.find_keys(key)), None)
         return names.plain(person.latest.name if person else key)
+
+    def tell_name(self, key: str, wording: Wording) -> str:
+        """The same; that there is no name, where there is none."""
+        return self.find_name(key) or wording.say("class.no-name")
 
     def find_written_name(self, key: str) -> str:
         """The other name under which a person handed in, on one line; "" where it is the one that `name` says."""

@@ -124,7 +124,7 @@ def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
         ("class.disputed-aliases", [names.plain(name) for name in roll.roster.disputed] if roll.roster else []),
         ("class.near", list_proposals(roll, wording, clear=True)),
         ("class.near.unclear", list_proposals(roll, wording, clear=False)),
-        ("class.ahead-names", [roll.find_name(key) or wording.say("class.no-name") for key in roll.ahead()]),
+        ("class.ahead-names", [roll.tell_name(key, wording) for key in roll.ahead()]),
         ("class.newer-names", _list_newer(roll, wording)),
     ):
         if found:
@@ -232,7 +232,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Html:
     def link(key: str) -> Html:
-        named = tag("a", roll.find_name(key) or wording.say("class.no-name"), href=f"#{name_anchor(key)}")
+        named = tag("a", roll.tell_name(key, wording), href=f"#{name_anchor(key)}")
         group = roll.find_group_beside(key)
         return join_parts(named, " ", tag("small", group)) if 0 < len(group) <= _SHORT_GROUP else named
 

@@ -79,15 +79,12 @@ def _listed(
     keys: list[str], roll: Roll, wording: Wording, instead: Mapping[str, list[Reason]] = MappingProxyType({})
 ) -> str:
     def name(key: str) -> str:
+        group = roll.find_group_beside(key)
+        of_group = f" ({group})" if group else ""
         reasons = f" ({name_reasons(instead[key], wording)})" if key in instead else ""
-        return (_name(key, roll) or wording.say("class.no-name")) + reasons
+        return f"{roll.tell_name(key, wording)}{of_group}{reasons}"
 
     return ", ".join(show_first(keys, _MOST_NAMES, name, wording))
-
-
-def _name(key: str, roll: Roll) -> str:
-    name, group = roll.find_name(key), roll.find_group_beside(key)
-    return f"{name} ({group})" if name and group else name
 
 
 def _names(

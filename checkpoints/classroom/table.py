@@ -78,7 +78,7 @@ def _tell_hand_in(roll: Roll, key: str, wording: Wording) -> Cells:
     account, principal = found.split_caller()
     verdicts = zip(REQUIREMENTS, standing.verdicts, strict=True)
     return {
-        "name": roll.find_name(key) or wording.say("class.no-name"),
+        "name": roll.tell_name(key, wording),
         "result": wording.say(f"run.{roll.find_verdict(key).value}"),
         "finished": write_microseconds(found.finished),
         "endpoint": wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
