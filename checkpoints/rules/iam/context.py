@@ -34,7 +34,7 @@ class RequestContext:
     def __init__(self, request: Request) -> None:
         """Index the request's keys by their case-insensitive names."""
         self._given = {key.lower(): values for key, values in request.context.items()}
-        self._absent = tuple(parse_pattern(name.lower()) for name in request.known_absent)
+        self._absent = request.known_absent
         self._present = frozenset(name.lower() for name in request.known_present)
         self._direct = self._given.get(_VIA_SERVICE) != ("true",) and not any(map(self._given.get, _CALL_CHAIN))
 
@@ -45,7 +45,7 @@ class RequestContext:
             return self._given[name]
         if name in self._present:
             return Doubt(CONTEXT_MISSING, key)
-        if any(match_pattern(absent, name) for absent in self._absent):
+        if any(match_pattern(parse_pattern(absent.lower()), name) for absent in self._absent):
             return ()
         if name == _VIA_SERVICE:
             return ("false",) if self._direct else ("true",)

@@ -17,6 +17,8 @@ class Wild(Enum):
     ONE_IN_FIELD = "? but a colon"
     MANY_IN_FIELD = "* but colons"
 
+    __hash__ = object.__hash__  # Enum's own takes long: patterns are looked up all the time
+
 
 Pattern = tuple[str | Wild, ...]
 """Single characters and wildcards."""
