@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -28,15 +28,27 @@ def read_models_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @cache
-def keep_handlers_known() -> None:
-    """Spare each session what it does for its 120 handlers: a third of the time that session and client take.
+def keep_models() -> None:
+    """Read each model of a service once: a client and moto read one anew in each run, a sixth of a rehearsal's time."""
+    from botocore import loaders
 
-    It looks for 70 old names in the name of each event, and takes each handler's signature apart to see whether it
-    takes arguments of any name. A botocore that does not is left alone.
+    read: Callable[..., object] | None = getattr(loaders.JSONFileLoader, "load_file", None)
+    if read is not None:
+        found = cache(lambda path: read(loaders.JSONFileLoader(), path))
+        setattr(loaders.JSONFileLoader, "load_file", lambda _, path: found(path))  # noqa: B010 - it is theirs
+
+
+@cache
+def keep_botocores_findings() -> None:
+    """Have each of three things found once in this process, a botocore that has them no more aside.
+
+    What an event is called now, of 70 old names, and whether a handler takes arguments of any name, of 120 for each
+    session, are a third of the time that session and client take; and so long takes no other value as a moment.
     """
-    from botocore import hooks
+    from botocore import hooks, parsers
 
     patched: Any = hooks
+    patched_parsers: Any = parsers
     rename: Callable[..., str] | None = getattr(hooks.EventAliaser, "_alias_event_name", None)
     if rename is not None:
         renamed = cache(lambda name: rename(patched.EventAliaser(None), name))
@@ -49,3 +61,7 @@ def keep_handlers_known() -> None:
             return ask(handler) if code is None else code.co_flags & inspect.CO_VARKEYWORDS
 
         patched.accepts_kwargs = accepts_kwargs
+    parse: Callable[[object], object] | None = getattr(parsers, "DEFAULT_TIMESTAMP_PARSER", None)
+    if parse is not None:
+        parsed = lru_cache(parse)
+        patched_parsers.DEFAULT_TIMESTAMP_PARSER = lambda told: (parsed if isinstance(told, str) else parse)(told)

@@ -19,9 +19,9 @@ from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.look import Shared
 from checkpoints.facts import sending
 from tests.accounts.many_accounts import EDITION, Account, ManyAccounts, served
-from tests.service_models import keep_handlers_known, read_models_once
+from tests.service_models import keep_botocores_findings, read_models_once
 
-keep_handlers_known()
+keep_botocores_findings()
 SECRET = "canary/secret+access/key0123456789abcdef"
 TOKEN = "IQoJb3JpZ2luX2VjEcanary" + "0123456789abcdefABCDEF" * 8
 

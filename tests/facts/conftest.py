@@ -18,9 +18,9 @@ from checkpoints.facts.botocore_bounds import bound_botocore
 from tests.facts.chain import SHORT_S, SOON_S, Shell
 from tests.facts.wire import Wire
 from tests.machine import Machine
-from tests.service_models import keep_handlers_known, read_models_once
+from tests.service_models import keep_botocores_findings, read_models_once
 
-keep_handlers_known()
+keep_botocores_findings()
 _BOUND = (credentials, utils, configloader, httpsession)
 
 

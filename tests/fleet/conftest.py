@@ -15,9 +15,9 @@ from tests.fleet.fake_run_command import FakeFleet, serve
 from tests.fleet.fleets import Outcome
 from tests.fleet.machines import Machine
 from tests.live.conftest import Worlds
-from tests.service_models import keep_handlers_known, read_models_once
+from tests.service_models import keep_botocores_findings, read_models_once
 
-keep_handlers_known()
+keep_botocores_findings()
 FACILITATOR = {
     "AWS_ACCESS_KEY_ID": "AKIAFACILITATOR00000",
     "AWS_SECRET_ACCESS_KEY": "canary/facilitator/secret/0123456789abcde",

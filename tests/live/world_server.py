@@ -11,10 +11,13 @@ from collections.abc import Iterator
 
 from checkpoints.offline.scenarios import find_scenario
 from checkpoints.offline.server import serve
+from tests.service_models import keep_botocores_findings, keep_models
 
 
 def main() -> None:
     """Serve until standard input ends."""
+    keep_models()
+    keep_botocores_findings()
     lines = _lines()
     name = next(lines, None)
     while name is not None:

@@ -8,9 +8,10 @@ from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.offline.rehearsal import Rehearsal, play
 from checkpoints.offline.scenarios.baseline import Baseline
 from checkpoints.offline.world import Machine, Scenario, World
-from tests.service_models import keep_handlers_known
+from tests.service_models import keep_botocores_findings, keep_models
 
-keep_handlers_known()
+keep_models()
+keep_botocores_findings()
 BASE = Baseline(WORKSHOP)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,15 @@ case "$2" in
   venv) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
   pip) printf '#!/bin/sh\\necho 1.2.3\\n' > "${0%/*}/checkpoints" && chmod +x "${0%/*}/checkpoints" ;;
 esac
+"""
+
+
+# The one of these tests, whose pip is lent to the environment that it makes: to install and compile it takes longest.
+LENDING_PYTHON = f"""#!/bin/sh
+python={shlex.quote(sys.executable)}
+[ "$1 $2 $3" = "-m venv --clear" ] || exec "$python" "$@"
+"$python" -m venv --clear --without-pip "$4" &&
+  ln -s {shlex.quote(sysconfig.get_path("purelib"))}/pip* "$4"/lib/python*/site-packages
 """
 
 
@@ -116,7 +126,8 @@ def machine(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for each in (wheel, ROOT / "constraints.txt", DEPLOY / "install.sh"):
         shutil.copy(each, bucket)
     (place / "user-data").write_text(_write_user_data(), encoding="utf-8")
-    done = _start("bash", place / "user-data", variables=_variables(root, {"aws": AWS.format(folder=bucket)}))
+    programs = {"aws": AWS.format(folder=bucket), "python3.14": LENDING_PYTHON}
+    done = _start("bash", place / "user-data", variables=_variables(root, programs))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == __version__
     return root
