@@ -28,6 +28,9 @@ def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], 
     assert (outcome.report["verdict"], outcome.exit_code) == (expected.verdict.value, expected.exit_code)
     assert (outcome.report["mode"], outcome.report["scenario"]) == ("offline", scenario)
     assert find_contradiction(cast("Report", outcome.report)) is None
+    rows = [row for step in outcome.report["steps"] for row in step["checks"] if row["fix"]]
+    whole = ["\n".join(filter(None, (row["how"], row["command"], row["page"]))) for row in rows]
+    assert [row["fix"] for row in rows] == whole  # nothing in it was taken for a secret
     assert "Traceback" not in outcome.printed
     # One rehearsal was on, and nothing tried to get out of it.
     assert outcome.printed.endswith(f"{MARK} 1 []\n")

@@ -44,8 +44,8 @@ ADVICE: dict[Cause, Advice] = {
         ),
         who=Who.ATTENDEE,
         fix=Text(
-            ko="{place} 위치에서 {name} 부분을 다음과 같이 바꾸세요: {change}",
-            en="In {place}, change {name} to what both tools read: {change}",
+            ko="{name} 부분을 다음과 같이 바꾸세요: {change} (위치: {place})",
+            en="Change {name} to what both tools read: {change} (in {place})",
         ),
         page="https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html",
     ),
