@@ -37,6 +37,12 @@ class OtherRoute:
                 self.reach, self._route = self._connect()
             return self._route
 
+    def forget(self) -> None:
+        """Forget that it does not lead to AWS: a certificate may have been installed meanwhile."""
+        with self._connecting:
+            if not self.is_taken and not self.is_unknown:
+                self.reach = None
+
     @property
     def is_taken(self) -> bool:
         """Whether a request needed it, and it leads to AWS."""

@@ -133,7 +133,9 @@ class Questions:
         return {key: answer for key, answer in known if answer is not None}
 
     def forget(self, lasting: Callable[[Key], bool]) -> None:
-        """Forget all answers but the lasting ones, which services did not answer, and the time spent."""
+        """Forget all answers but the lasting ones, what was not reached or trusted, and the time spent."""
+        if self._other_route is not None:
+            self._other_route.forget()
         self._until = time.monotonic() + LIMIT_S
         kept = {key for key in list(self._asked) if lasting(key)}
         with self._asking:

@@ -32,11 +32,16 @@ _MOST_S = 25.0  # for credentials and account together: with start and report, a
 
 
 class Gathered(NamedTuple):
-    """What a run goes by. machine: as it is after a command of Claude Code's settings has renewed the credentials."""
+    """What a run goes by.
+
+    machine: as it is after a command of Claude Code's settings has renewed the credentials. connection: by which AWS is
+    asked.
+    """
 
     machine: MachineFacts
     facts: Facts
     account: AwsAccount
+    connection: Connection
 
 
 def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts, *, may_renew: bool = True) -> Gathered:
@@ -72,7 +77,7 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
         account, now = ask_with(found, seen.variables), datetime.now(timezone.utc)
         choices = (settings.invoke, settings.models, edition)
         facts = Facts(seen, found.credentials, account, now, *choices, resolved.claude_code)
-        return Gathered(resolved.machine, facts, account)
+        return Gathered(resolved.machine, facts, account, connection)
 
     def is_chain_accepted(resolved: Resolved) -> bool:
         beneath = resolved.beneath() if resolved.beneath is not None else None

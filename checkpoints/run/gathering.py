@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from checkpoints.rules.facts import Facts
     from checkpoints.run.fact_sources import Gathered
     from checkpoints.run.prefetch import Prefetch
+    from checkpoints.run.route import Connection
 
 _LONGEST_QUESTION_S = 20.0  # longer than any question of a rehearsal takes
 # Whose credentials change while no file does: they come from a service on the machine.
@@ -46,6 +47,7 @@ class Gathering:
         self.machine: machine_facts.MachineFacts | None = None
         self.facts: Facts | None = None
         self.account: AwsAccount | None = None
+        self._connection: Connection | None = None
         self._config = config
         self._command = command
         self._places: machine_facts.Places | None = None
@@ -123,7 +125,7 @@ class Gathering:
     def _adopt(self, gathered: Gathered, steps: set[int | None]) -> None:
         from checkpoints.run.prefetch import Prefetch
 
-        self.machine, facts, account = gathered
+        self.machine, facts, account, self._connection = gathered
         self._hide(self.machine.secrets | facts.credentials.secrets)
         self.facts, self.account = facts, account
         self._accounts.append(account)
@@ -181,11 +183,15 @@ class Gathering:
                 self._begin_anew()
                 self._adopt(gathered, steps)
                 return True
-        self.account.forget(_judge_free_reply)
         from checkpoints.run import fact_sources, route
 
+        connection = route.connect_as_claude_code(machine, self.facts.edition.region)
+        if self._connection is None or connection.route != self._connection.route:
+            self._begin_anew()
+            return True
+        self.account.forget(_judge_free_reply)
         now = replace(self.facts, now=datetime.now(timezone.utc))
-        connection = route.connect_as_claude_code(machine, now.edition.region)
+        connection = connection._replace(other_route=self._connection.other_route)  # the account's
         self.facts = fact_sources.look_around(now, machine, connection)
         return False
 

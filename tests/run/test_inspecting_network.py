@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.aws_answers import write_json, write_role_keys
 from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, static
+from tests.run.changing_aws import QUICK, haiku_refused
 from tests.run.fake_aws import FakeAws, served
 from tests.run.inspection import inspecting_network, write_certificate
 from tests.run.running import run
@@ -129,6 +131,39 @@ def test_the_services_that_give_credentials_are_asked_with_the_certificates_of_t
     (note,) = ran.checks["step3.single-source"]["notes"]
     assert NOTE in note
     assert not refreshed.exists()
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"])
+def test_a_certificate_that_is_installed_meanwhile_is_seen(name: str, aws: FakeAws, tmp_path: Path) -> None:
+    certificate, installed = write_certificate(tmp_path), tmp_path / "installed.pem"
+    terminal, is_over = tmp_path / "home" / "out", threading.Event()
+
+    def install() -> None:
+        while not is_over.wait(0.05):
+            if terminal.exists() and b"open: " in terminal.read_bytes():
+                installed.write_bytes(certificate.read_bytes())
+                return
+
+    installing = threading.Thread(target=install)
+    with inspecting_network(certificate, aws) as network:
+        installing.start()
+        shell = {**REGION, **KEYS, **NOBODY, name: str(installed)}
+        ran = run(tmp_path, "--watch=1", "--lang=en", variables=shell, plugin=network, values=QUICK)
+    is_over.set()
+    installing.join()
+    assert (ran.code, ran.data["verdict"]) == (0, "ready")
+    assert ran.said.index("<endpoint-unreachable>") < ran.said.index("open: ")
+    assert (NOTE in str(ran.checks["step3.single-source"]["notes"])) == (name == "SSL_CERT_FILE")
+
+
+def test_the_certificates_of_the_system_count_in_each_round_of_a_watch(tmp_path: Path) -> None:
+    certificate = write_certificate(tmp_path)
+    with haiku_refused(until=3) as aws, inspecting_network(certificate, aws) as network:
+        shell = {**REGION, **KEYS, "SSL_CERT_FILE": str(certificate)}
+        ran = run(tmp_path, "--watch=1", "--lang=en", variables=shell, plugin=network, values=QUICK)
+    assert (ran.code, ran.data["verdict"], aws.looks) == (0, "ready", 3)
+    (note,) = ran.checks["step3.single-source"]["notes"]
+    assert NOTE in note
 
 
 def test_a_role_that_only_untrusted_services_give_names_the_inspection(aws: FakeAws, tmp_path: Path) -> None:
