@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from enum import Enum
 
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Value, Values, text_of
 from checkpoints.client.switches import is_on
 
 SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 SERVICE_TIER, EXTRA_BODY = "ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"
-_TIERS = ("default", "flex", "priority", "reserved")
+TIERS = ("default", "flex", "priority", "reserved")
 
 
 class Change(str, Enum):
@@ -32,7 +33,8 @@ def find_change(variables: Values) -> tuple[Change, Value] | None:
         return Change.SOCKET, variables[SOCKET]
     if is_on(text_of(variables, HOST)):
         return Change.HOST, variables[HOST]
-    if text_of(variables, SERVICE_TIER) not in ("", *_TIERS):
+    tier = text_of(variables, SERVICE_TIER)
+    if tier and trim_text(tier) not in TIERS:
         return Change.SERVICE_TIER, variables[SERVICE_TIER]
     return (Change.BODY, variables[EXTRA_BODY]) if _has_fields(text_of(variables, EXTRA_BODY)) else None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.changed_requests import Change, find_change
 from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, is_refused, name_host
-from checkpoints.client.custom_headers import find_header_trouble
+from checkpoints.client.custom_headers import HeaderTrouble, find_header_trouble
 from checkpoints.client.model_pins import name_model
 from checkpoints.client.place import Value, Values
 from checkpoints.client.start_conditions import StartConditions
@@ -174,6 +174,8 @@ def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
     found = facts.credentials
     signs = found.source is not CredentialSource.BEDROCK_API_KEY
     trouble = find_header_trouble(headers.text, signs=signs, has_token=found.keys.has_token)
+    if trouble is HeaderTrouble.UNKNOWN:
+        return _leave_request_open(headers.place, trouble.value)
     return _spoiled(headers.place, trouble.value, "header") if trouble else None
 
 
@@ -183,13 +185,19 @@ def _judge_change(variables: Values) -> Finding | None:
     if found is None:
         return None
     change, value = found
-    place = value.place.shown
-    values = {"name": value.place.name, "place": place, "remedy": value.place.removal}
-    detail = Message(f"bypass.{change.value}", values)
-    if change is Change.BODY:  # AWS may know its fields, or not
-        opened = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
-        return opened.with_(case="extra-body")
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
+    return (
+        _leave_request_open(value.place, change.value)
+        if change is Change.BODY
+        else _tell_change(value.place, change.value)
+    )
+
+
+def _leave_request_open(variable: Place, key: str) -> Finding:
+    """What a variable adds to each request, which AWS may know or not."""
+    values = {"name": variable.name, "place": variable.shown, "remedy": variable.removal}
+    detail = Message(f"bypass.{key}", values)
+    opened = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(variable.shown, detail))
+    return opened.with_(case="extra-body")
 
 
 def _spoiled(place: Place, key: str, case: str) -> Finding:

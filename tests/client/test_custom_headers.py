@@ -7,6 +7,7 @@ import pytest
 from checkpoints.client.custom_headers import HeaderTrouble, find_header_trouble
 
 TOKEN, LENGTH, FORM = HeaderTrouble.TOKEN, HeaderTrouble.LENGTH, HeaderTrouble.FORM
+TIER, UNKNOWN = HeaderTrouble.TIER, HeaderTrouble.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ TOKEN, LENGTH, FORM = HeaderTrouble.TOKEN, HeaderTrouble.LENGTH, HeaderTrouble.F
         ("host: example.com\nx-amz-date: x\nx-amz-content-sha256: x", None),
         ("x-team: a, content-length: 5", None),
         ("content-length", None),
+        ("X-Amzn-Bedrock-Service-Tier: flex", None),
+        ("x-amzn-bedrock-service-tier: fast", TIER),
+        ("X-Amzn-Bedrock-GuardrailIdentifier: abc", UNKNOWN),
+        ("X-Amzn-Bedrock-GuardrailIdentifier: abc\ncontent-length: 5", LENGTH),
         ("", None),
     ],
 )

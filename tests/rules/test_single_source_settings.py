@@ -298,6 +298,12 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
+    (BYPASSED, "header", "bypass.header-tier"): {
+        "no-service-tier-in-a-header": shell(ANTHROPIC_CUSTOM_HEADERS="x-amzn-bedrock-service-tier: fast")
+    },
+    (OPEN, "extra-body", "bypass.header-unknown"): {
+        "a-guardrail": shell(ANTHROPIC_CUSTOM_HEADERS="X-Amzn-Bedrock-GuardrailIdentifier: abc")
+    },
     (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
     ("unverified: timeout", "time-limit", "bypass.timeout-doubtful"): {
         f"a-limit-of-{limit}-ms": shell(API_TIMEOUT_MS=limit) for limit in ("1000", "4999")
@@ -317,6 +323,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         },
         "keys-that-are-there-at-once": shell(CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS="60"),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
+        "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),

@@ -61,6 +61,14 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값에 HTTP가 허용하지 않는 헤더가 있어, Claude Code가 요청을 보내지 못합니다.",
         en="{name} in {place} holds a header that HTTP does not allow, so Claude Code sends no request.",
     ),
+    "header-tier": Text(
+        ko="{place} 위치의 {name} 값에 Amazon Bedrock에 없는 서비스 계층이 있어, AWS가 요청을 거부합니다.",
+        en="{name} in {place} names a service tier that Amazon Bedrock does not have, so AWS refuses each request.",
+    ),
+    "header-unknown": Text(
+        ko="{place} 위치의 {name} 값이 Claude Code의 모든 요청에 Amazon Bedrock의 헤더(가드레일 등)를 더합니다. 이 점검은 그 헤더를 보내지 않으므로, AWS가 받아들이는지 확인하지 못했습니다.",
+        en="{name} in {place} adds a header for Amazon Bedrock, such as a guardrail, to every request of Claude Code. This run does not send it, so it is not known whether AWS accepts it.",
+    ),
 }
 
 _START = {
