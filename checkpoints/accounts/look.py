@@ -18,7 +18,6 @@ from checkpoints.accounts.outside_account import (
     OutsideAccount,
     PrincipalView,
     SharedLifecycles,
-    UnreadPrincipal,
     heed,
 )
 from checkpoints.accounts.quotas import QuotaBook
@@ -207,7 +206,7 @@ class Look:
                 return replace(view, missing=wanted.label, is_empty=told.answered)
             who = Principal("role", roles[0] if roles else wanted.name, None)
             if not told.answered:
-                return replace(view, named=self._make_facts(PrincipalView(seen, UnreadPrincipal(told), who)))
+                return replace(view, named=self._make_facts(PrincipalView(seen, told, who)))
         named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
         return replace(view, missing=wanted.label) if outside_rules.is_missing(named) else replace(view, named=named)
 

@@ -141,26 +141,14 @@ class OutsideAccount:
         return Answer("iam:SimulatePrincipalPolicy", Outcome.OF_ANOTHER_CALLER)
 
 
-class UnreadPrincipal:
-    """A principal that IAM does not tell. refusal: its answer."""
-
-    def __init__(self, refusal: Answer) -> None:
-        self.policies = replace(UNREADABLE, refusals=(refusal,))
-
-    def simulation(
-        self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
-    ) -> Answer:
-        """Not asked: IAM has not told which role it would be about."""
-        return Answer("iam:SimulatePrincipalPolicy", Outcome.OF_ANOTHER_CALLER)
-
-
 class PrincipalView(OutsideAccount):
     """The same account for rules that judge a user or role of it, whose policies IAM tells.
 
-    account: the facilitator's, which answers for the account. own: what tells of the principal.
+    account: the facilitator's, which answers for the account. own: what tells of the principal, or IAM's answer where
+    it tells nothing.
     """
 
-    def __init__(self, account: OutsideAccount, own: AwsAccount | UnreadPrincipal, principal: Principal) -> None:
+    def __init__(self, account: OutsideAccount, own: AwsAccount | Answer, principal: Principal) -> None:
         super().__init__(account._account, account._lifecycles, account._warmed)  # noqa: SLF001 - of the same class
         self._own = own
         self._principal = principal
@@ -182,7 +170,7 @@ class PrincipalView(OutsideAccount):
     @property
     def policies(self) -> PrincipalPolicies:
         """The policies of the principal."""
-        return self._own.policies
+        return replace(UNREADABLE, refusals=(self._own,)) if isinstance(self._own, Answer) else self._own.policies
 
     @property
     def inference_profiles(self) -> Answer:
@@ -196,5 +184,7 @@ class PrincipalView(OutsideAccount):
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
     ) -> Answer:
-        """`iam:SimulatePrincipalPolicy` of the principal."""
+        """`iam:SimulatePrincipalPolicy` of the principal; not asked where IAM has not told who that is."""
+        if isinstance(self._own, Answer):
+            return super().simulation(actions, resources, context)
         return self._own.simulation(actions, resources, context)
