@@ -266,11 +266,12 @@ class AwsAccount:
                 from checkpoints.facts.answer_types import hold_types
 
                 route = self._route
+                of_route: dict[str, Any] = {"verify": route.bundle} if route else {}  # the accounts' session knows none
                 self._clients[service] = self._session.create_client(
                     service,
                     region_name=self._region,
                     config=make_client_config(self._signature, proxies=route.proxies if route else None),
-                    verify=route.bundle if route else None,
+                    **of_route,
                 )
                 hold_types(self._clients[service].meta.events)
             return self._clients[service]
