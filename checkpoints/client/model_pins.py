@@ -160,6 +160,11 @@ class Tiers:
         first = self.try_first(tier, value.place)._replace(written=trim_text(value.text))
         return first if self.is_cancelled(tier) else first._replace(tier=tier)
 
+    def plan(self, main: Pin) -> Pin:
+        """The model of `opusplan` in plan mode, for which no other one is tried."""
+        opus = self.find(_OPUS) or self.try_first("opus", main.place)
+        return opus._replace(written=main.written, place=main.place, instead=())
+
     def try_first(self, tier: str, place: Place) -> Pin:
         """The models that Claude Code tries for a tier, whatever is pinned."""
         pin = self.name(_FIRST_TRIED[tier], place)
@@ -182,6 +187,11 @@ def name_model(written: str) -> str:
     """The name that spellings of one model share: `claude-sonnet-…` without prefix, date, version and context."""
     name = _LONG_CONTEXT.sub("", trim_text(written).lower()).rpartition("anthropic.")[2]
     return re.sub(r"(?:-\d{8})?(?:-v\d+(?::\d+)?)?$", "", name)
+
+
+def is_for_planning(written: str) -> bool:
+    """Whether an alias means Opus in plan mode, and Sonnet otherwise."""
+    return _LONG_CONTEXT.sub("", trim_text(written)).lower() == "opusplan"
 
 
 def _main_value(variables: Values, model_setting: Value | None) -> Value | None:

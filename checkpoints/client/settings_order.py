@@ -71,3 +71,9 @@ def find_strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
 
 def join_overrides(read: Sequence[SettingsFile]) -> Values:
     return {name: value for each in read for name, value in each.overrides.items()}
+
+
+def is_started_in_plan_mode(read: Sequence[SettingsFile]) -> bool:
+    """Whether the strongest file that names a mode of permissions names the one in which Claude Code only plans."""
+    name = "permissions.defaultMode"
+    return next((each.options[name].text for each in reversed(read) if name in each.options), "") == "plan"

@@ -23,7 +23,12 @@ from checkpoints.client.locations import Files, Folders, Location
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
-from checkpoints.client.settings_order import find_strongest, join_overrides, read_all_settings
+from checkpoints.client.settings_order import (
+    find_strongest,
+    is_started_in_plan_mode,
+    join_overrides,
+    read_all_settings,
+)
 from checkpoints.client.shared_files import SharedFiles
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -236,6 +241,8 @@ def _read_pins(seen: Values, read: Sequence[SettingsFile]) -> ModelPins:
     pins = model_pins.read_pins(tiers, find_strongest("model", read))
     if not read:
         return pins
+    if pins.named and model_pins.is_for_planning(pins.named.written) and is_started_in_plan_mode(read):
+        pins = pins._replace(main=tiers.plan(pins.named))
     from checkpoints.client.allowed_models import find_allowed_models, hold_main
 
     allowed = find_allowed_models(read)

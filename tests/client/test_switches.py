@@ -198,6 +198,17 @@ def test_opus_is_the_main_model_where_settings_keep_section_1_2_from_pinning_one
     assert look(empty, ANTHROPIC_MODEL=HAIKU).pins.first == look(ANTHROPIC_MODEL=HAIKU).pins.main
 
 
+@pytest.mark.parametrize(
+    ("mode", "alias", "model"),
+    [("plan", "opusplan", "us.anthropic.claude-opus-5-5"), ("default", "opusplan", SONNET), ("plan", "sonnet", SONNET)],
+)
+def test_opusplan_is_opus_where_claude_code_starts_in_plan_mode(mode: str, alias: str, model: str) -> None:
+    files = {USER: json.dumps({"model": alias, "permissions": {"defaultMode": mode}})}
+    pin = look(files, ANTHROPIC_DEFAULT_SONNET_MODEL=SONNET).pins.main
+    assert pin
+    assert (pin.written, pin.model, pin.instead) == (alias, model, ())
+
+
 def test_the_order_of_what_pins_the_main_model() -> None:
     files = {USER: json.dumps({"model": "us.anthropic.user"}), PROJECT: json.dumps({"model": "us.anthropic.project"})}
     for variables, model in (
