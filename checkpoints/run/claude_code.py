@@ -299,12 +299,15 @@ class _Resolver:
             is_changed = value.place.file and value.text != os.environ.get(name)
             if is_changed and not _NOT_OF_SOURCES.match(name):
                 found[name] = value.text
-        home = (
-            None
-            if found.keys().isdisjoint(locations.HOME_VARIABLES)
-            else locations.find_home(self._view.variables, None)
-        )
-        return found if home is None else {**found, "HOME": home, "USERPROFILE": home}
+        if found.keys().isdisjoint(locations.HOME_VARIABLES):
+            return found
+        home = locations.find_home(self._view.variables, None)
+        if home is not None:
+            return {**found, "HOME": home, "USERPROFILE": home}
+        # An empty one leaves Claude Code in the home directory that it was started with, as seen with 2.1.332. It is
+        # given on to the command of a profile.
+        is_given_on = self._view.identity.process is not None
+        return {name: value for name, value in found.items() if is_given_on or name not in locations.HOME_VARIABLES}
 
     def _may_follow(self, found: Resolution) -> bool:
         """Whether the run goes on with what Claude Code finds.

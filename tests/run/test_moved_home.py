@@ -32,6 +32,19 @@ class Portal(FakeAws):
         return 200, "", json.dumps({"roleCredentials": {**keys, "expiration": 32503680000000}})
 
 
+def test_an_empty_home_directory_of_the_settings_moves_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    settings = json.dumps({"env": {"HOME": ""}})
+    for name, text in {".aws/config": CONFIG, CACHE: PORTAL_TOKEN, ".claude/settings.json": settings}.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text)
+    with served(Portal()) as aws:
+        shell = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", "AWS_PROFILE": "corp"}
+        ran = run(tmp_path, *RUN_OPTIONS, "--lang", "en", variables=shell)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
+    assert "canary" not in ran.said + ran.html
+
+
 @pytest.mark.parametrize("has_token", [True, False], ids=["with a token there", "without one"])
 def test_tokens_of_a_login_are_those_of_the_home_directory_of_the_settings(has_token: bool, tmp_path: Path) -> None:
     home, other = tmp_path / "home", tmp_path / "other"
