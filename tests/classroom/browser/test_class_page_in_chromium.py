@@ -96,6 +96,26 @@ def test_the_result_is_in_view_and_nothing_overflows_on_screens_and_paper(
     assert found.boxes([".people"])[".people"]["width"] <= LAPTOP["width"]
 
 
+_LONG_WORDS = """() => {
+    for (const each of document.querySelectorAll(".fixer"))
+        each.textContent = "Who fixes it: the AWS account administrator · takes effect: AWS states no time";
+    for (const each of document.querySelectorAll(".person .m")) each.lastChild.textContent = "Not applicable";
+}"""
+_NARROWEST_SENTENCE = "Math.min(...[...document.querySelectorAll('.say h3')].map(each => each.offsetWidth))"
+_OVERFLOWING = "[...document.querySelectorAll('.person .m')].filter(each => each.scrollWidth > each.clientWidth).length"
+
+
+@pytest.mark.parametrize("width", [800, 1024, 1280])
+def test_long_words_leave_the_sentences_their_room_and_stay_in_their_columns(
+    opened: Tab, mixed: Roll, width: int
+) -> None:
+    shown = opened(mixed, "en").page
+    shown.set_viewport_size({"width": width, "height": 900})
+    shown.evaluate(_LONG_WORDS)
+    assert shown.evaluate(_NARROWEST_SENTENCE) > width / 4
+    assert shown.evaluate(_OVERFLOWING) == 0
+
+
 _TOWERS = ("Z" + "\u0301\u0488" * 60, "\u1100" * 120, "\u1100\u1161\u11a8" * 40, "\ufdfa" * 100, "x" * 128, "क्" * 60)
 
 
