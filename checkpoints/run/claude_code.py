@@ -304,10 +304,9 @@ class _Resolver:
         home = locations.find_home(self._view.variables, None)
         if home is not None:
             return {**found, "HOME": home, "USERPROFILE": home}
-        # An empty one leaves Claude Code in the home directory that it was started with, as seen with 2.1.332. It is
-        # given on to the command of a profile.
-        is_given_on = self._view.identity.process is not None
-        return {name: value for name, value in found.items() if is_given_on or name not in locations.HOME_VARIABLES}
+        # Where it is empty, Claude Code and the command of a profile stay in the home directory that they were started
+        # with. Seen with 2.1.332.
+        return {name: value for name, value in found.items() if name not in locations.HOME_VARIABLES}
 
     def _may_follow(self, found: Resolution) -> bool:
         """Whether the run goes on with what Claude Code finds.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from hashlib import sha1
 from pathlib import Path
 
@@ -32,10 +33,21 @@ class Portal(FakeAws):
         return 200, "", json.dumps({"roleCredentials": {**keys, "expiration": 32503680000000}})
 
 
-def test_an_empty_home_directory_of_the_settings_moves_nothing(tmp_path: Path) -> None:
+KEYS = json.dumps({"Version": 1, "AccessKeyId": TEMPORARY_ID, "SecretAccessKey": SECRET, "SessionToken": TOKEN})
+
+
+@pytest.mark.parametrize(
+    "config", [CONFIG, f"[profile corp]\ncredential_process = {sys.executable} {{home}}/keys.py\n"]
+)
+def test_an_empty_home_directory_of_the_settings_moves_nothing(config: str, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    settings = json.dumps({"env": {"HOME": ""}})
-    for name, text in {".aws/config": CONFIG, CACHE: PORTAL_TOKEN, ".claude/settings.json": settings}.items():
+    files = {
+        ".aws/config": config.format(home=home),
+        CACHE: PORTAL_TOKEN,
+        ".claude/settings.json": json.dumps({"env": {"HOME": ""}}),
+        "keys.py": f"import os\nif os.environ['HOME']:\n    print({KEYS!r})\n",
+    }
+    for name, text in files.items():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text(text)
     with served(Portal()) as aws:
