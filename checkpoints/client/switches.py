@@ -21,6 +21,8 @@ CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
 _SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
 _USUAL_MS = 5000  # by then one has usually begun to answer; Claude Code gives up to the millisecond
 
+_NUMBER = re.compile(r"\+?(\d[\d_]*(?:\.\d*)?(?:e\+?\d+)?(?![\w.])|\d+)", re.ASCII | re.IGNORECASE)
+
 _ON = ("1", "true", "yes", "on")
 
 
@@ -66,10 +68,13 @@ def find_short_chain_timeout(variables: Values, chain_s: float) -> Value | None:
 
 
 def _find_limit(variables: Values, name: str, least_ms: float) -> Value | None:
-    """A time limit that is too short; Claude Code reads the leading digits, and passes 0 over."""
+    """A time limit that is too short; Claude Code reads a number such as `6e5`, or the digits before the rest.
+
+    It passes 0 over.
+    """
     value = variables.get(name)
-    found = re.match(r"\+?(\d+)", trim_text(value.text), re.ASCII) if value else None
-    return value if found and 0 < int(found[1][:20]) < least_ms else None
+    found = _NUMBER.match(trim_text(value.text)) if value else None
+    return value if found and 1 <= float(found[1].replace("_", "")) < least_ms else None
 
 
 def find_gateway(variables: Values, region: str) -> Value | None:

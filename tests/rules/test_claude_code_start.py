@@ -83,6 +83,7 @@ BYPASSES: dict[str, tuple[str, str, str, str, tuple[str, ...]]] = {
     "milliseconds": (TIMEOUT, "1", "timeout", "timeout", IN_BOTH),
     "seconds-for-milliseconds": (TIMEOUT, "600", "timeout", "timeout", IN_BOTH),
     "leading-digits": (TIMEOUT, "1s", "timeout", "timeout", IN_BOTH),
+    "leading-digits-of-what-is-no-number": (TIMEOUT, "6e5ms", "timeout", "timeout", IN_BOTH),
     "a-token": (HEADERS, "x-amz-security-token: x", "header-token", "header", IN_BOTH),
     "a-length": (HEADERS, "content-length: 5", "header-length", "header", IN_BOTH),
     "no-header": (HEADERS, "my team: x", "header-form", "header", IN_BOTH),

@@ -306,7 +306,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     (OPEN, "extra-body", "bypass.extra-body"): {"more-fields": shell(CLAUDE_CODE_EXTRA_BODY='{"top_k": 5}')},
     ("unverified: timeout", "time-limit", "bypass.timeout-doubtful"): {
-        f"a-limit-of-{limit}-ms": shell(API_TIMEOUT_MS=limit) for limit in ("1000", "4999")
+        f"a-limit-of-{limit}-ms": shell(API_TIMEOUT_MS=limit) for limit in ("1000", "4999", "1e3", "4_000")
     },
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
@@ -322,6 +322,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             "chain_s": 0.5,
         },
         "keys-that-are-there-at-once": shell(CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS="60"),
+        **{f"a-limit-of-{limit}": shell(API_TIMEOUT_MS=limit) for limit in ("6e5", "600_000", "0.5", "0x2710")},
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
