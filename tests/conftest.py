@@ -118,7 +118,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Look for no rubbish while tests are collected, and never among what is there by then: it stays."""
+    """Look for no rubbish while tests are collected, seldom later, and never among what is there by then: it stays."""
     if not gc.isenabled():  # a run of the checkpoints, which has it off
         return (yield)
     gc.disable()
@@ -126,6 +126,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
         gc.enable()
 
 
