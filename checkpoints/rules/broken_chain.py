@@ -256,6 +256,16 @@ def _windows_path(facts: Facts) -> Finding | None:
     return _tell(cause, "windows-path", Message("credentials.windows-path", values), name)
 
 
+def _forbidden_file(facts: Facts) -> Finding | None:
+    """A file that this user may not read, as one that `sudo aws configure` has written: botocore takes it for none."""
+    files = facts.environment.files
+    closed = next((file for file in (files.credentials, files.config) if file.broken is FileDefect.UNREADABLE), None)
+    if closed is None or facts.credentials.error not in ("", "ProfileNotFound"):
+        return None
+    detail = message("credentials.config-forbidden", file=closed.shown)
+    return _tell(Cause.CONFIG_UNREADABLE, "forbidden", detail, closed.shown)
+
+
 def _repeated(facts: Facts) -> Finding | None:
     """A section or key stands twice, which makes the file unreadable."""
     if facts.credentials.error != "ConfigParseError":
@@ -372,5 +382,6 @@ def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
 
 
 _find = build_rule(
-    _role_region, _repeated, _windows_path, _sso_session, _web_identity_of_profile, _expired_process, _shell_process
+    *(_role_region, _repeated, _windows_path, _forbidden_file, _sso_session, _web_identity_of_profile),
+    *(_expired_process, _shell_process),
 )

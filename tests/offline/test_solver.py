@@ -47,8 +47,8 @@ _NOT_PRINTED = re.compile(
             r"timeout(\.(command|settings-command|container|metadata|time-limit|slow-answer))?",
             # Claude Code itself, or a package of the system.
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",
-            # A file of more than a megabyte.
-            r"config-unreadable\.large",
+            # A file of more than a megabyte, and one that another user than root may not read.
+            r"config-unreadable\.(large|forbidden)",
             # A provider that no botocore has yet.
             r"not-permitted-to-look\.new-provider",
             # Settings, a user and a Region of a profile that no world here has.

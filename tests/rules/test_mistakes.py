@@ -198,6 +198,21 @@ def test_a_path_of_windows_is_no_matter_where_credentials_are_found(machine: Mac
     assert told(resolved(machine, keys, {}, {"AWS_CONFIG_FILE": "C:\\Users\\someone\\file"})) == "passed"
 
 
+CANNOT_BE_LOOKED_AT = f"/{'x' * 5000}"  # as a path below a folder of somebody else's
+
+
+@pytest.mark.parametrize("variable", [FILES_OF_KEYS, "AWS_CONFIG_FILE"])
+@pytest.mark.parametrize("error", ["", "ProfileNotFound"])
+def test_a_file_that_may_not_be_read_is_told_where_nothing_is_found(
+    machine: Machine, variable: str, error: str
+) -> None:
+    shell = {variable: CANNOT_BE_LOOKED_AT, "AWS_PROFILE": "w"}
+    found = resolved(machine, Credentials(error=error), {}, shell)
+    assert (told(found), found.case) == ("failed: config-unreadable", "forbidden")
+    keys = Credentials(CredentialSource.ENVIRONMENT, "env")
+    assert told(resolved(machine, keys, {}, shell)) == "passed"
+
+
 DISABLED, ON_EC2 = {"AWS_EC2_METADATA_DISABLED": "true"}, {"AWS_EC2_METADATA_SERVICE_ENDPOINT": "http://x"}
 
 

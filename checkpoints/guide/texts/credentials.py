@@ -107,6 +107,10 @@ _NOT_FOUND = {
         en="{file} says [{profile}]; in this file it must be [profile {profile}].",
     ),
     "config-broken": Text(ko="{file} 파일을 읽을 수 없습니다.", en="{file} cannot be read."),
+    "config-forbidden": Text(
+        ko="{file} 파일이 있지만, 이 사용자에게는 읽기 권한이 없습니다.",
+        en="{file} is there, but this user may not read it.",
+    ),
     "config-marked": Text(
         ko="{file} 파일 맨 앞에 보이지 않는 글자(BOM)가 있어 AWS 도구가 읽지 못합니다. 메모장에서 'UTF-8'로 다시 저장하세요.",
         en="{file} starts with an invisible byte order mark (BOM), which AWS tools cannot read. Save it again as UTF-8 without BOM.",

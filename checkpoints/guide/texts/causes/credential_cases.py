@@ -138,6 +138,22 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="Move profiles and comments that this workshop does not need from {file} to another file, then run this again.",
             ),
         ),
+        "config-unreadable.forbidden": replace(
+            unreadable,
+            headline=Text(
+                ko="AWS 설정 파일을 읽을 권한이 없습니다. 파일의 소유자와 권한을 고치세요.",
+                en="An AWS file may not be read. Fix its owner and permissions.",
+            ),
+            what=Text(ko="이 사용자는 {file} 파일을 읽을 수 없습니다.", en="This user may not read {file}."),
+            why=Text(
+                ko="AWS 도구와 Claude Code는 읽을 수 없는 파일을 없는 파일로 여깁니다. sudo aws configure로 만든 파일이 그렇습니다.",
+                en="AWS tools and Claude Code take a file that they may not read for none, as one that sudo aws configure wrote.",
+            ),
+            fix=Text(
+                ko="{file} 파일과 그 폴더의 소유자를 이 사용자로 바꾸고, 읽기 권한을 주세요.",
+                en="Make this user the owner of {file} and its folder, with permission to read them.",
+            ),
+        ),
         "config-unreadable.sso-session": replace(
             unreadable,
             headline=Text(
