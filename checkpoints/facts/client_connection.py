@@ -65,16 +65,21 @@ class Route(NamedTuple):
 
 
 @cache
-def join_bundles(*paths: str) -> str:
-    """The path of a file, kept as long as this process: public roots, the system's, and the certificates of files."""
+def join_bundles(extra: str, *others: str) -> str:
+    """The path of a file, kept as long as this process: public roots, the system's, and the certificates of files.
+
+    extra: the file of `NODE_EXTRA_CA_CERTS`, of which botocore gets what Claude Code reads.
+    """
     handle, joined = tempfile.mkstemp(suffix=".pem")
     atexit.register(Path(joined).unlink, missing_ok=True)
     roots = _trust_what_claude_code_trusts("", trusts_bundled=True, trusts_system=True).get_ca_certs(binary_form=True)
     with os.fdopen(handle, "wb") as file:
         file.writelines(ssl.DER_cert_to_PEM_cert(root).encode("ascii") for root in roots)
         # One that signs no others is no root, and may be named all the same.
-        for path in filter(None, (os.environ.get("SSL_CERT_FILE", ""), *paths)):
+        for path in filter(None, (os.environ.get("SSL_CERT_FILE", ""), *others)):
             file.write((read_content(Path(path)) or b"") + b"\n")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        file.writelines(pem.encode("ascii") for pem in _add_certificates(context, extra))
     return joined
 
 
@@ -154,10 +159,19 @@ def _trust_what_claude_code_trusts(extra: str, trusts_bundled: bool, trusts_syst
     for path in filter(os.path.isfile, files):
         with suppress(OSError):
             context.load_verify_locations(path)
-    for block in _CERTIFICATE.findall(read_content(Path(extra)) or b"") if extra else ():
-        with suppress(ssl.SSLError, ValueError):
-            context.load_verify_locations(cadata=_PEM.format("\n".join(block.decode("ascii").split())))
+    _add_certificates(context, extra)
     return context
+
+
+def _add_certificates(context: ssl.SSLContext, path: str) -> list[str]:
+    """Trust each certificate of a file, "" for none, but for broken ones; those that are trusted."""
+    trusted = []
+    for block in _CERTIFICATE.findall(read_content(Path(path)) or b"") if path else ():
+        pem = _PEM.format("\n".join(block.decode("ascii").split()))
+        with suppress(ssl.SSLError, ValueError):
+            context.load_verify_locations(cadata=pem)
+            trusted.append(pem)
+    return trusted
 
 
 def _list_system_files() -> Iterator[Path]:

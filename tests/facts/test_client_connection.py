@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts.client_connection import Reach, is_broken_certificate, try_client_connection
+from checkpoints.facts.client_connection import Reach, is_broken_certificate, join_bundles, try_client_connection
 from checkpoints.offline import certificate
 
 
@@ -80,6 +80,10 @@ def test_a_certificate_is_read_as_claude_code_reads_it(
     older = pem.replace(" CERTIFICATE", " X509 CERTIFICATE")
     extra.write_text(written.format(pem=pem, older=older), encoding="utf-8")
     assert try_client_connection(host, "", str(extra)) is reach
+    # botocore is to trust the same, and takes no file with a broken certificate.
+    joined = join_bundles(str(extra), "")
+    ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(joined)
+    assert (pem.strip() in Path(joined).read_text(encoding="utf-8")) is (reach is Reach.REACHED)
 
 
 def test_what_the_system_trusts_counts_where_claude_code_looks_at_it(
