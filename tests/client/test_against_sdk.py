@@ -68,8 +68,14 @@ def look(machine: Machine) -> ClientView:
     return client.model_claude_code(machine.variables, FOLDERS, GivenFiles(machine.files))
 
 
-# What the AWS CLI alone is stopped by, and what shows only when a command has been run.
-NOT_IN_FILES = {Problem.FILE_UNREADABLE, Problem.ROLE_SOURCES, Problem.PROCESS_FAILED}
+# What the AWS CLI alone is stopped by, what shows only when a command has been run, and what does not count where the
+# address of the metadata service is given, as it is to the SDK here.
+NOT_IN_FILES = {
+    Problem.FILE_UNREADABLE,
+    Problem.ROLE_SOURCES,
+    Problem.PROCESS_FAILED,
+    Problem.METADATA_MODE_UNKNOWN,
+}
 STATIC = (CredentialSource.SHARED_CREDENTIALS, CredentialSource.CONFIG_FILE)
 KINDS = {
     "role": CredentialSource.ASSUME_ROLE,
