@@ -165,15 +165,15 @@ class AwsAccount:
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token.
 
-        A model that has answered this caller in an earlier round is not billed again, unless the free probe says
-        something new that is neither yes nor no.
+        A model that has answered this caller in an earlier round is not billed again, unless the free probe refuses in
+        words that it did not have then: a call shows whether that keeps the caller from the model.
         """
         kept = self._kept.get(profile_id)
         if kept is not None:
             free = self.permission(INVOKE, profile_id)
             if kept.stands(free):
                 return kept.answer
-            if kept.is_overruled(free):
+            if kept.is_unheard(free):
                 return free
 
         def ask() -> Answer:
@@ -233,11 +233,15 @@ class AwsAccount:
         self._kept = earlier._list_replies(judge)
 
     def _list_replies(self, judge: Judge) -> dict[str, KeptReply]:
+        """The last reply of each model that was called, where it was a message."""
         known = self._questions.list_known()
-        billed = ((key[3], answer) for key, answer in known.items() if key[2:3] == (_BILLED,) and answer.answered)
+        called = {key[3]: answer for key, answer in known.items() if key[2:3] == (_BILLED,)}
+        earlier = {profile: kept for profile, kept in self._kept.items() if profile not in called}
         free = ("bedrock-runtime", INVOKE, "no token")
-        return self._kept | {
-            profile: KeptReply(answer, known.get((*free, profile)), judge) for profile, answer in billed
+        return earlier | {
+            profile: KeptReply(answer, known.get((*free, profile)), judge)
+            for profile, answer in called.items()
+            if answer.body.get("message")
         }
 
     def _lasts(self, key: Key) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checkpoints.facts.answer import Answer
 
-# Whether a free reply shows that nothing keeps the caller from a model, or that something does; None: neither.
+# Whether a free reply shows that nothing keeps the caller from a model; None: it refuses, False: AWS was not heard.
 Judge = Callable[[Answer], bool | None]
 
 
@@ -19,13 +19,14 @@ class KeptReply(NamedTuple):
     judge: Judge
 
     def stands(self, free: Answer) -> bool:
-        """Whether the model would still answer, by the free reply of today."""
+        """Whether the model would still answer, by the free reply of today: nothing is in the way, or what was then."""
+        shown = self.judge(free)
         is_as_before = self.free is not None and _told(free) == _told(self.free)
-        return is_as_before or self.judge(free) is True
+        return shown is True or (shown is None and is_as_before)
 
-    def is_overruled(self, free: Answer) -> bool:
-        """Whether the free reply of today refuses, or AWS was not heard."""
-        return not self.stands(free) and self.judge(free) is False
+    def is_unheard(self, free: Answer) -> bool:
+        """Whether the free reply of today says nothing, since AWS was not heard."""
+        return self.judge(free) is False
 
 
 def _told(answer: Answer) -> tuple[object, ...]:

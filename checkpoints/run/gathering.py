@@ -158,7 +158,7 @@ class Gathering:
         """Begin another round. Returns whether machine or credentials have changed, on which every verdict hangs.
 
         roots: the checks from which the trouble of the last round came. Otherwise AWS is asked anew, for whatever is
-        looked at, but who the caller is. A reply that was billed stands where the free probe finds nothing in the way.
+        looked at, but who the caller is. A billed reply stands where the free probe finds nothing new in the way.
         Where the suite's own code breaks here, the checks are to meet it, and tell it.
         """
         try:
@@ -231,9 +231,9 @@ def _name_caller(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _judge_free_reply(free: Answer) -> bool | None:
-    """Whether a free reply shows that nothing keeps the caller from a model, or that something does; None: neither."""
+    """Whether a free reply shows that nothing is in the way to a model; None: it refuses, False: AWS was not heard."""
     from checkpoints.refusals.diagnosis import diagnose
     from checkpoints.refusals.kind import Kind
 
     kind = diagnose(free).kind
-    return True if kind in (Kind.REQUEST, Kind.NONE) else None if kind is Kind.UNKNOWN else False
+    return True if kind in (Kind.REQUEST, Kind.NONE) else False if kind is Kind.LOOKING else None
