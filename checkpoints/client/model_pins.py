@@ -166,9 +166,11 @@ class Tiers:
         return opus._replace(written=main.written, place=main.place, instead=())
 
     def try_first(self, tier: str, place: Place) -> Pin:
-        """The models that Claude Code tries for a tier, whatever is pinned."""
+        """The models that Claude Code tries for a tier, whatever is pinned; beside an override no other one."""
         pin = self.name(_FIRST_TRIED[tier], place)
-        return pin._replace(written=tier, instead=tuple(self._profiles[each] for each in _TRIED_NEXT.get(tier, ())))
+        is_overridden = pin.model != _PROFILES[_FIRST_TRIED[tier]]
+        others = () if is_overridden else _TRIED_NEXT.get(tier, ())
+        return pin._replace(written=tier, instead=tuple(self._profiles[each] for each in others))
 
     def name(self, text: str, place: Place) -> Pin:
         """The pin of a model's own name."""

@@ -209,6 +209,12 @@ def test_opusplan_is_opus_where_claude_code_starts_in_plan_mode(mode: str, alias
     assert (pin.written, pin.model, pin.instead) == (alias, model, ())
 
 
+def test_no_older_model_is_tried_in_the_place_of_an_override() -> None:
+    pin = look({USER: '{"modelOverrides": {"claude-opus-5-5": "us.anthropic.own"}}'}, ANTHROPIC_MODEL="opus").pins.main
+    assert pin
+    assert (pin.model, pin.instead) == ("us.anthropic.own", ())
+
+
 def test_the_order_of_what_pins_the_main_model() -> None:
     files = {USER: json.dumps({"model": "us.anthropic.user"}), PROJECT: json.dumps({"model": "us.anthropic.project"})}
     for variables, model in (
