@@ -48,7 +48,7 @@ def find_improvement(roll: Roll, key: str) -> Improvement:
     """What the hand-ins of one person, and those that a watch saw before they were replaced, show."""
     person = roll.people[key]
     latest = person.latest
-    attempts = _attempts(roll, person)
+    attempts = _attempts(roll, key, person)
     first, previous = attempts[0], attempts[-2] if len(attempts) > 1 else latest
     cause, since = _find_longest(attempts) if not is_ahead(latest, roll.read_at) else (None, None)
     return Improvement(
@@ -63,28 +63,35 @@ def find_improvement(roll: Roll, key: str) -> Improvement:
     )
 
 
-def _attempts(roll: Roll, person: Person) -> Sequence[HandedIn]:
+def _attempts(roll: Roll, key: str, person: Person) -> Sequence[HandedIn]:
     """The person's hand-ins up to the one that counts, the oldest first, without those of clocks ahead."""
     latest = person.latest
     before = [
         each
-        for each in (*person.earlier, *_find_remembered(roll, person))
+        for each in (*person.earlier, *_find_remembered(roll, key, person))
         if not is_ahead(each, roll.read_at) and each.finished <= latest.finished
     ]
-    return (*sorted(before, key=lambda each: (each.finished, each.file)), latest)
+    return (*sorted(before, key=lambda each: (each.finished, each.digest)), latest)
 
 
-def _find_remembered(roll: Roll, person: Person) -> list[HandedIn]:
-    """What a watch has seen of the person and is there no more."""
+def _find_remembered(roll: Roll, key: str, person: Person) -> list[HandedIn]:
+    """What a watch has seen of the person, under whichever of their names, and is there no more.
+
+    What shows no caller is of the only person under a name, and where there are several, of nobody.
+    """
     if not roll.remembered:
         return []
+    line = roll.find_line(person.latest.name)
+    of_line = roll.roster.aliases_of(line) if roll.roster else []
+    own_names = dict.fromkeys((names.key(person.latest.name), line, *of_line))
     there = {each.digest for each in (person.latest, *person.earlier)}
-    seen = roll.remembered.get(names.key(person.latest.name), ())
-    return [each for each in seen if each.digest not in there and _may_be_same(each, person.latest)]
-
-
-def _may_be_same(one: HandedIn, other: HandedIn) -> bool:
-    return one.caller == other.caller or not one.caller or not other.caller
+    callers = {person.latest.caller} if roll.is_namesake(key) else {person.latest.caller, ""}
+    return [
+        each
+        for name in own_names
+        for each in roll.remembered.get(name, ())
+        if each.digest not in there and (each.caller in callers or callers == {""})
+    ]
 
 
 def _places(before: HandedIn, now: HandedIn, is_so: Callable[[Verdict, Verdict], bool]) -> tuple[int, ...]:

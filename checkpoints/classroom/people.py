@@ -11,6 +11,7 @@ from checkpoints.classroom.found import HandedIn, Reason, SetApart
 from checkpoints.classroom.roster import Roster
 from checkpoints.guide.vocabulary import RunVerdict
 
+_BADNESS = {RunVerdict.READY: 0, RunVerdict.UNPROVEN: 1, RunVerdict.NOT_READY: 2}
 _TOLERANCE_US = 10 * 60 * 1_000_000  # clocks of honest machines differ by less
 
 
@@ -54,15 +55,12 @@ def _is_in_future(finished: int, read_at: int) -> bool:
 def may_be_newer(apart: SetApart, latest: HandedIn, read_at: int) -> bool:
     """Whether a file that is not counted may be of a later run than the hand-in that counts.
 
-    A report without a seal may be of the same run.
+    A report without a seal may be of the same run. Of a clock that is ahead, nobody knows when the run was.
     """
-    if apart.finished is None:
-        return False
-    if is_ahead(latest, read_at) and not _is_in_future(apart.finished, read_at):
-        return True
-    return apart.finished > latest.finished or (
-        apart.finished == latest.finished and apart.reason is Reason.OTHER_VERSION
-    )
+    if apart.finished is None or apart.finished == latest.finished:
+        return apart.reason is Reason.OTHER_VERSION
+    of_clock_ahead = is_ahead(latest, read_at) or _is_in_future(apart.finished, read_at)
+    return of_clock_ahead or apart.finished > latest.finished
 
 
 def find_people(under_name: Mapping[str, HandedIn | list[HandedIn]], roster: Roster | None, read_at: int) -> People:
@@ -129,14 +127,14 @@ def _person(attempts: list[HandedIn], read_at: int) -> Person:
     return Person(latest, tuple(earlier))
 
 
-def _rank(found: HandedIn, *, is_ahead: bool) -> tuple[bool, bool, int, bool, str]:
-    """What counts more is greater.
+def _rank(found: HandedIn, *, is_ahead: bool) -> tuple[bool, bool, int, int, bytes]:
+    """What counts more is greater, whatever the files are called.
 
     A clock that is ahead makes nobody ready against one that is not. Nobody knows when its hand-in was made, so one
-    that is not ready counts. The same holds of two that finished at one moment.
+    that is not ready counts. Of two that finished at one moment, the worse one does.
     """
-    is_doubt = not _is_ready(found)
-    return is_ahead and is_doubt, not is_ahead, found.finished, is_doubt, found.file
+    badness = _BADNESS[found.standing.verdict]
+    return is_ahead and badness > 0, not is_ahead, found.finished, badness, found.digest
 
 
 def counts_as_later(one: HandedIn, other: HandedIn, read_at: int) -> bool:

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from checkpoints.classroom import names
-from checkpoints.classroom.found import READ, UNCOUNTED, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
+from checkpoints.classroom.found import (
+    OF_SOMEBODY,
+    READ,
+    UNCOUNTED,
+    UNREAD,
+    GuideNote,
+    HandedIn,
+    Outcome,
+    Reason,
+    SetApart,
+    Standing,
+)
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, choose_counted, find_people, may_be_newer, read_clock
@@ -17,6 +29,7 @@ from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.wording import Wording
 
 _MOST_NOTES = 200
+_FILE = attrgetter("file")  # an order that does not depend on which place was read first
 VERDICTS = (RunVerdict.NOT_READY, RunVerdict.UNPROVEN, RunVerdict.READY)  # the worst first
 
 
@@ -146,12 +159,20 @@ class Roll:
         """The files that are not counted and may be later than what counts of a person under the same name, by key."""
         if self._newer is None:
             self._newer = {}
-            for each in self.set_apart:
+            for each in sorted(self.set_apart, key=_FILE):
                 line = self.find_line(each.name) if each.reason in UNCOUNTED else ""
-                for key in self.find_keys(line) if line else ():
+                for key in self._find_possible_keys(line) if line else ():
                     if may_be_newer(each, self.people[key].latest, self.read_at):
                         self._newer.setdefault(key, []).append(each)
         return self._newer
+
+    def _find_possible_keys(self, line: str) -> list[str]:
+        """The keys of the people on a line; where nobody is known to be, of those who may be on any of its name."""
+        found = self.find_keys(line)
+        name, is_one_of_several, _ = line.partition("\0")
+        if found or not is_one_of_several or self.roster is None:
+            return found
+        return self._split_by_line(self.find_keys(name), self.roster.lines(name))[1]
 
     def counts(self) -> tuple[int, int]:
         """How many are ready, of how many: those on the roster, or where there is none, all who handed in."""
@@ -222,10 +243,17 @@ class Roll:
         return sorted(key for name in names_beside for key in self.find_keys(name))
 
     def reasons(self) -> dict[str, list[Reason]]:
-        """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
+        """Why the files of people were set apart, by key of the names in them, for those who have nothing better.
+
+        Each file without a name is of somebody, whose key it is, unless it is the report of a run without a name that
+        was handed in.
+        """
         found: dict[str, list[Reason]] = {}
-        for each in self.set_apart:
+        nameless = {person.latest.finished for key, person in self.people.items() if key.startswith("\0")}
+        for each in sorted(self.set_apart, key=_FILE):
             key = self.find_line(each.name)
+            if not key and each.reason in OF_SOMEBODY and each.finished not in nameless:
+                key = f"\0{each.file}"
             if key and not self.find_keys(key):
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
@@ -285,11 +313,14 @@ class Roll:
         return 0 if ready == every and not others and not (self.count_unread() or self.unsettled_machines()) else 1
 
     def count_unread(self) -> int:
-        """How many hand-ins could not be read, of whom nobody knows.
+        """How many files could not be read that may hold hand-ins, of whom nobody knows.
 
         With a roster, which says by itself who is missing, only those that S3 lists and does not give.
         """
-        return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
+        if self.roster:
+            return sum(each.reason is Reason.UNREADABLE and bool(each.where) for each in self.set_apart)
+        broken = (each for each in self.set_apart if each.reason is Reason.BROKEN and not names.key(each.name))
+        return sum(each.reason in UNREAD for each in self.set_apart) + len(list(broken))
 
     def unsettled_machines(self) -> list[Machine]:
         """The machines that have not answered, or whose person is not ready by what counts for them."""
