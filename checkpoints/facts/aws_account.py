@@ -20,6 +20,7 @@ from checkpoints.facts.free_answers import (
 from checkpoints.facts.kept_reply import Judge, KeptReply
 from checkpoints.facts.questions import LIMIT_S, Key, Questions
 from checkpoints.facts.sending import MalformedAnswerError, make_client_config
+from checkpoints.facts.time_limit import call_within
 from checkpoints.guide.policy import INVOKE
 
 if TYPE_CHECKING:
@@ -99,6 +100,16 @@ class AwsAccount:
         """The body of the caller's identity if it was asked for in this run; empty otherwise, without asking."""
         known: Answer | None = self._questions.find_known(_IDENTITY)
         return known.body if known is not None else {}
+
+    def can_still_sign(self) -> bool:
+        """Whether the session has credentials still; those that are about to end it renews, as for any request."""
+        try:
+            credentials = self._session.get_credentials() if self._session is not None else None
+            if credentials is not None:
+                call_within(LIMIT_S, credentials.get_frozen_credentials, "credentials")
+        except Exception:  # noqa: BLE001 - whoever walks the credential chain meets the same, and tells it
+            return False
+        return True
 
     @property
     def inference_profiles(self) -> Answer:

@@ -210,7 +210,8 @@ class Gathering:
         if self.machine.view.export is not None:
             return False
         is_open = CREDENTIALS_RESOLVE.id in roots or CREDENTIALS_VALID.id in roots
-        return is_open or self.facts.credentials.source in _ROLES
+        is_elsewhere = self.facts.credentials.source in _ROLES
+        return is_open or is_elsewhere or (self.account is not None and not self.account.can_still_sign())
 
     def close(self) -> None:
         """End the rehearsal."""

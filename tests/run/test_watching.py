@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections import Counter
 from pathlib import Path
@@ -187,6 +188,28 @@ def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_c
     assert ran.code == 1
     assert "step3.credentials-resolve" in ran.of("failed")
     assert (tmp_path / "runs").read_text() == "x"
+    assert "canary" not in ran.said + ran.html
+
+
+def test_credentials_that_can_no_longer_be_renewed_are_told_as_what_is_wrong(tmp_path: Path) -> None:
+    """No file changes: the command of a profile gives keys for a few minutes, and later none."""
+    place, gone, script = tmp_path / "home" / ".aws", tmp_path / "gone", tmp_path / "vend.py"
+    place.mkdir(parents=True)
+    script.write_text(
+        "import datetime, json, pathlib, sys\n"
+        f"if pathlib.Path({str(gone)!r}).exists(): sys.exit(1)\n"
+        "ends = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=5)\n"
+        "keys = {'AccessKeyId': 'ASIAQ7EXAMPLEVENDED0', 'SecretAccessKey': 'canary/key', 'SessionToken': 'canary'}\n"
+        "print(json.dumps({'Version': 1, **keys, 'Expiration': ends.isoformat()}))\n"
+    )
+    command = shlex.join((sys.executable, str(script)))
+    (place / "config").write_text(f"[default]\ncredential_process = {command}\n")
+    with haiku_refused() as aws:
+        aws.after = {2: gone.touch}
+        ran = watch(tmp_path, aws, minutes="0.1", variables={**NO_KEYS, "AWS_EC2_METADATA_DISABLED": "true"})
+    assert (ran.code, ran.causes) == (1, {"credential-process-failed"}), ran.said
+    assert "step3.credentials-resolve" in ran.of("failed")
+    assert ran.of("passed") == {"step4.region-exported", "step4.region-is-guide"}
     assert "canary" not in ran.said + ran.html
 
 
