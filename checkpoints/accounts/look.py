@@ -112,12 +112,12 @@ class Look:
         self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
         return self._result
 
-    def add_places(self, others: Sequence[AccountResult]) -> AccountResult:
-        """The account with the places where it was given besides. others: what looks from there came to."""
+    def add_places(self, result: AccountResult, others: Sequence[AccountResult]) -> AccountResult:
+        """The result of this look with the places where the account was given besides. others: of looks from there."""
         self._result = replace(
-            self._result,
+            result,
             also=tuple((each.kind, each.at) for each in others),
-            secrets=self._result.secrets.union(*(each.secrets for each in others)),
+            secrets=result.secrets.union(*(each.secrets for each in others)),
         )
         return self._result
 

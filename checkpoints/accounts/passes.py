@@ -9,6 +9,7 @@ from functools import partial
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.crew import WORKERS, Lateness, do_side_by_side
 from checkpoints.accounts.look import Look, give_up
+from checkpoints.accounts.same_accounts import rank_sight
 
 FEW = 8  # at once in the second pass: hardly one of them has to wait for the processor
 
@@ -17,7 +18,8 @@ def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int
     """What each look came to, in their order; within_s: for both passes.
 
     A look that timed out while this process had to wait for the processor says nothing of AWS: it is taken again. What
-    the second pass cannot end in time stays as the first one left it. show: is told how many of how many have ended.
+    the second pass cannot end in time, or sees less of, stays as the first one left it. show: is told how many of how
+    many have ended.
     """
     until = time.monotonic() + within_s
     with Lateness() as lateness:
@@ -32,7 +34,7 @@ def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int
     )
     for place, each in zip(late, again, strict=True):
         if isinstance(each, AccountResult):
-            found[place] = each
+            found[place] = min(each, found[place], key=rank_sight)
     return found
 
 

@@ -23,13 +23,15 @@ def merge_same_accounts(
         places_of.setdefault(each.account if is_told else f"at {place}", []).append(place)
     kept, found = [], []
     for places in places_of.values():
-        best, *others = sorted(places, key=lambda place: _rank(results[place]))
+        best, *others = sorted(places, key=lambda place: rank_sight(results[place]))
         kept.append(looks[best])
-        found.append(looks[best].add_places([results[place] for place in others]) if others else results[best])
+        found.append(
+            looks[best].add_places(results[best], [results[place] for place in others]) if others else results[best]
+        )
     return kept, found
 
 
-def _rank(result: AccountResult) -> tuple[int, int]:
+def rank_sight(result: AccountResult) -> tuple[bool, int, int]:
     """The lower, the more a look has seen; of two that saw as much, the one that found more amiss."""
     unseen = sum(each.verdict is Verdict.UNVERIFIED for each in result.findings.values())
-    return unseen, VERDICTS.index(result.verdict)
+    return result.trouble is not None, unseen, VERDICTS.index(result.verdict)
