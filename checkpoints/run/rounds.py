@@ -1,8 +1,9 @@
 """A run that looks again: its rounds, and after the last of them what pytest is told.
 
-In its first round every check is tried; in a later one those that have not passed. Once they all have, or where what
-they came to cannot stand beside the others, the others are tried as well, on the same facts: *ready* is told of one
-round. Where machine or credentials have changed, nothing found before stands, and everything is tried anew.
+In its first round every check is tried; in a later one those that have not passed. Once none of them is failed or
+blocked, or where what they came to cannot stand beside the others, the others are tried as well, on the same facts: the
+run's verdict is what one round has found. Where machine or credentials have changed, nothing found before stands, and
+everything is tried anew.
 
 pytest sees the reports of each check's last round, as if there had been no other.
 """
@@ -153,8 +154,13 @@ class Rounds:
         rest = [item for item in items if item not in passed]
         self._try(rest)
         clashes = do_findings_clash(self._run.findings) or self._reporter.has_contradiction()
-        if clashes or all(map(self._has_passed, rest)):
+        if clashes or not any(map(self._stops_run, rest)):
             self._try(passed)
+
+    def _stops_run(self, item: pytest.Item) -> bool:
+        """Whether nobody is ready, whatever else is found."""
+        finding = self._run.find_finding(selection.requirement_of(item) or "")
+        return finding is None or finding.stops_others
 
     def _has_passed(self, item: pytest.Item) -> bool:
         finding = self._run.find_finding(selection.requirement_of(item) or "")

@@ -27,6 +27,7 @@ from tests.run.running import Ran, read_report, run
 from tests.storage import receiver as drop_box
 from tests.storage.receiver import Receiver
 from tests.storage.signing import sign_text
+from tests.web_server import Answer
 
 OPEN = "open: "
 BOX = "checkpoint.model-access"
@@ -127,6 +128,24 @@ def test_ready_is_told_of_one_round_and_not_of_several_together(tmp_path: Path) 
     assert ran.of("failed") >= {"step1.sonnet-access", BOX}
     assert "step1.haiku-access" in ran.of("passed")
     assert (sorted(aws.one_token), ran.data["billed_invocations"]) == (CALLS, 2)
+
+
+class WithMuteHaiku(ChangingAws):
+    """Haiku answers, and with no message."""
+
+    def _model(self, path: str, body: str) -> Answer:
+        is_mute = HAIKU in path and "max_tokens" in body
+        return (200, "", '{"type": "other"}') if is_mute else super()._model(path, body)
+
+
+def test_that_nothing_has_failed_is_told_of_one_round_as_well(tmp_path: Path) -> None:
+    """While Haiku says nothing, the subscription stays unverified; Sonnet, which answered, is taken away."""
+    with served(WithMuteHaiku()) as aws:
+        aws.after = {2: lambda: setattr(aws, "refused", {SONNET})}
+        ran = watch(tmp_path, aws, "-k", "sonnet_access or subscribed", minutes="0.03")
+    assert (ran.code, ran.data["verdict"]) == (1, "not_ready")
+    assert ran.of("failed") == {"step1.sonnet-access"}
+    assert ran.of("unverified") == {"step2.marketplace-permissions"}
 
 
 def test_a_variable_cannot_be_seen_and_the_watch_says_so_and_ends(tmp_path: Path) -> None:
