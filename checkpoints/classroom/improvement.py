@@ -79,18 +79,19 @@ def _find_remembered(roll: Roll, key: str, person: Person) -> list[HandedIn]:
 
     What shows no caller is of the only person under a name, and where there are several, of nobody.
     """
-    if not roll.remembered:
-        return []
     line = roll.find_line(person.latest.name)
+    if not roll.remembered or not line:
+        return []
     of_line = roll.roster.aliases_of(line) if roll.roster else []
     own_names = dict.fromkeys((names.key(person.latest.name), line, *of_line))
     there = {each.digest for each in (person.latest, *person.earlier)}
-    callers = {person.latest.caller} if roll.is_namesake(key) else {person.latest.caller, ""}
+    caller, group = person.latest.caller, key.rpartition("\0")[0]
+    is_alone = sum(each.rpartition("\0")[0] == group for each in roll.find_keys(line)) == 1
     return [
         each
         for name in own_names
         for each in roll.remembered.get(name, ())
-        if each.digest not in there and (each.caller in callers or callers == {""})
+        if each.digest not in there and (each.caller == caller or (is_alone and not (each.caller and caller)))
     ]
 
 

@@ -21,7 +21,7 @@ import pytest
 from checkpoints.classroom.announcements import list_announcements
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.examine import read_standing
-from checkpoints.classroom.found import Outcome, Reason, SetApart, Standing, pack_hand_in
+from checkpoints.classroom.found import HandedIn, Outcome, Reason, SetApart, Standing, pack_hand_in
 from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
@@ -342,9 +342,27 @@ def test_without_a_roster_not_everybody_is_ready_while_a_hand_in_could_not_be_re
 
 def test_who_has_improved_is_told_under_any_name_of_the_roster_and_of_no_namesake(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "name,aliases\n김하나,vm-8\n")
+
+    def read_one(each: File) -> HandedIn:
+        (person,) = read_class([each], None).people.values()
+        return person.latest
+
+    roster = roster_of(tmp_path, "name,aliases\n김하나,vm-8\n이두리,한지민(8조)\n이두리,Hana Kim\n")
     before, now = File("a", "vm-8", "", "region", -20), File("a", "김하나", CALLERS[1], "ready", -10)
-    other = File("b", "김하나", CALLERS[2], "ready", -10)
-    for files, attempts in (([now], {2}), ([now, other], {1})):
+    others = [now._replace(path=caller, caller=caller) for caller in ("", CALLERS[2])]
+    of_line = [each._replace(name="한지민(8조)") for each in (before, now)]
+    by_account = before._replace(caller=CALLERS[2])
+    cases = [
+        (before, [now], [2]),
+        (before, [now, others[1]], [1, 1]),
+        (by_account, [now], [1]),
+        (by_account, others[:1], [2]),
+        (by_account, [now, others[0]], [1, 1]),
+        (of_line[0], of_line[1:], [2]),
+        (of_line[0], [of_line[1]._replace(name="Hana Kim")], [1]),
+        (before._replace(name=" "), [now._replace(name="", caller="")], [1]),
+    ]
+    for seen, files, attempts in cases:
         roll = read_class(files, roster)
-        roll.remembered = {"vm-8": [read_class([before], None).people["vm-8"].latest]}
-        assert {find_improvement(roll, key).attempts for key in roll.people} == attempts
+        roll.remembered = {NAMES[seen.name]: [read_one(seen)]}
+        assert sorted(find_improvement(roll, key).attempts for key in roll.people) == attempts, (seen, files)
