@@ -103,8 +103,10 @@ class AwsAccount:
 
     def can_still_sign(self) -> bool:
         """Whether the session has credentials still; those that are about to end it renews, as for any request."""
+        if self._session is None or self._api_key:  # nobody renews a key, beside which the chain is not walked
+            return True
         try:
-            credentials = self._session.get_credentials() if self._session is not None else None
+            credentials = self._session.get_credentials()
             if credentials is not None:
                 call_within(LIMIT_S, credentials.get_frozen_credentials, "credentials")
         except Exception:  # noqa: BLE001 - whoever walks the credential chain meets the same, and tells it

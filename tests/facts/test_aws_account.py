@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+from botocore.exceptions import SSOTokenLoadError
 from botocore.session import Session
 
 from checkpoints.facts.answer import Answer, Outcome
@@ -253,3 +254,15 @@ def test_a_variable_that_holds_no_address_is_named_as_what_keeps_questions_back(
     monkeypatch.setenv("AWS_ENDPOINT_URL", written)
     found = AwsAccount(session, "us-east-1", api_key=False).identity
     assert (found.outcome, found.endpoint, wire.asked) == (Outcome.NOT_SENT, "AWS_ENDPOINT_URL", [])
+
+
+def test_credentials_that_cannot_be_renewed_sign_nothing_and_an_api_key_needs_none(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise SSOTokenLoadError(error_msg="over")
+
+    assert AwsAccount(session, "us-east-1", api_key=False).can_still_sign()
+    monkeypatch.setattr(session, "get_credentials", refuse)
+    assert not AwsAccount(session, "us-east-1", api_key=False).can_still_sign()
+    assert AwsAccount(session, "us-east-1", api_key=True).can_still_sign()
