@@ -103,7 +103,9 @@ class Watch:
         lines = list(tell(roll))
         self._roll = roll
         if is_due:
-            self._write_again(roll, page_alone=not is_changed and self._written_at is not None, faults=faults)
+            # A line without a change: the time of a clock that was ahead has come.
+            is_same = not is_changed and not lines
+            self._write_again(roll, page_alone=is_same and self._written_at is not None, faults=faults)
         for line in lines:
             self._say(line)
 

@@ -19,6 +19,7 @@ from tests.classroom.conftest import ROOT, Steps
 from tests.classroom.faulty import Faulty
 from tests.classroom.hand_ins import hand_in, put
 from tests.lengths import at_length
+from tests.report import samples
 
 _REFRESH = '<noscript><meta http-equiv="refresh" content="1"></noscript>'
 
@@ -46,6 +47,23 @@ def test_outputs_are_written_when_something_changes_and_the_last_page_loads_itse
     assert seen[0]["inode"] != seen[1]["inode"] == seen[2]["inode"]
     last = outputs["html"].read_text(encoding="utf-8")
     assert 'http-equiv="refresh"' not in last and 'class="live"' not in last
+
+
+def test_data_say_what_the_page_says_once_the_time_of_a_clock_that_was_ahead_has_come(
+    stepped: Steps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "in", "1.html", hand_in("김하나", samples.one_failure))
+    put(tmp_path / "in", "2.html", hand_in("김하나", minute=60))
+    now, ready = [samples.STARTED.timestamp() + 600], list[int]()
+    monkeypatch.setattr("checkpoints.classroom.people.time.time_ns", lambda: int(now[0] * 10**9))
+    monkeypatch.setattr("checkpoints.classroom.watch.HEARTBEAT_S", 0)
+
+    def wait() -> None:
+        ready.append(json.loads((tmp_path / "class.json").read_text(encoding="utf-8"))["ready"])
+        now[0] += 3600
+
+    said = stepped(wait, wait, options=("--json", str(tmp_path / "class.json")), code=0)
+    assert (ready, said[1]) == ([0, 1], "김하나 준비 완료 (개선 2개) — 1/1")
 
 
 def test_a_page_is_written_again_after_a_minute_so_that_it_says_that_somebody_looks(
