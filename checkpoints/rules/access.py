@@ -278,9 +278,12 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
 
 
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
-    """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called."""
+    """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called.
+
+    Who may not read the age is not told of it; where the question was not heard, it may be what makes them doubtful.
+    """
     answers = case.answers
-    if answers.may_be_called or not answers.are_gates_open or answers.has_aged:
+    if answers.may_be_called or not answers.are_gates_open or answers.has_aged or answers.unheard_life is not None:
         return None
     if answers.unknown_refusal or _is_gone(answers):
         return None

@@ -107,6 +107,13 @@ class ModelAnswers:
         return told
 
     @property
+    def unheard_life(self) -> Reply | None:
+        """The reply about the life cycle, where AWS was asked and not heard."""
+        reply = Reply(self.lifecycle)
+        is_unheard = reply.kind is Kind.LOOKING and self.lifecycle.outcome is not Outcome.OF_ANOTHER_CALLER
+        return reply if is_unheard else None
+
+    @property
     def has_aged(self) -> bool:
         """Whether an age makes green gates no evidence: who did not use a Legacy model may not begin."""
         if not self.lifecycle.answered:

@@ -138,9 +138,11 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     if reply.cause is not None:
         cause, key, shown = reply.cause, "access.no-answer", reply.shown
     else:
-        gates = Reply(access.answers.gates)
-        unheard = gates.cause if gates.kind is Kind.LOOKING else None
-        cause, key, shown = unheard or Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", gates.shown
+        gates, unheard_life = Reply(access.answers.gates), access.answers.unheard_life
+        looked = unheard_life if unheard_life is not None and gates.answer.answered else gates
+        cause, key, shown = Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", looked.shown
+        if looked.kind is Kind.LOOKING and looked.cause not in (None, cause):
+            cause, key, values["operation"] = looked.cause or cause, "access.unheard", looked.answer.unheard
     notes = (_note_age(model, model_id),) if is_newer else ()
     if reply.cause is Cause.TIMEOUT:
         key, values["operation"] = "access.slow", reply.answer.unheard

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from itertools import product
 
@@ -12,7 +13,7 @@ from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1
 from checkpoints.rules.finding import Finding
 from tests.rules import words
-from tests.rules.fakes import denied, facts, throttled
+from tests.rules.fakes import denied, facts, slow, throttled
 from tests.rules.worlds import HAIKU_ID, NEWER_ID, OPEN, SONNET_ID, US_SONNET, account, aged, gates, lifecycle, told
 
 AGREEMENTS = ("AVAILABLE", "PENDING", "NOT_AVAILABLE", "ERROR", "SOMETHING_NEW")
@@ -109,3 +110,14 @@ def test_a_model_that_is_gone_has_aged_from_the_day_that_was_announced(
 def test_green_gates_are_doubtful_past_the_announced_day(cycle: Answer, expected: str) -> None:
     there = account(gates=OPEN, life={SONNET_ID: cycle, HAIKU_ID: lifecycle()})
     assert told(step1.judge_sonnet_access(facts(there, invoke=Invoke.NEVER))) == expected
+
+
+@pytest.mark.parametrize(("ask", "cause"), [(throttled, "throttled"), (slow, "timeout")])
+def test_green_gates_prove_nothing_while_the_age_of_the_model_was_asked_and_not_heard(
+    ask: Callable[[str], Answer], cause: str
+) -> None:
+    there = account(gates=OPEN, life={SONNET_ID: lifecycle(), HAIKU_ID: ask("bedrock:GetFoundationModel")})
+    found = step1.judge_haiku_access(facts(there, invoke=Invoke.NEVER))
+    assert told(found) == f"unverified: {cause}"
+    assert found.evidence[0].source == "bedrock:GetFoundationModel"
+    assert step1.judge_haiku_access(facts(there)).passed, "a model that answers needs no gates"

@@ -113,7 +113,7 @@ BUSY, UNSEEN = "unverified: throttled", "unverified: not-permitted-to-look"
         ({}, Invoke.AUTO, "passed", "access.answered", INVOKE),
         (LOOKING, Invoke.NEVER, "passed", "access.gates-open", LOOK),
         (LOOKING | free(unheeded), Invoke.NEVER, "passed", "access.gates-alone", LOOK),
-        (NOT_HEARD, Invoke.NEVER, BUSY, "access.unproven", LOOK),
+        (NOT_HEARD, Invoke.NEVER, BUSY, "access.unheard", LOOK),
         (SHUT_OUT, Invoke.NEVER, UNSEEN, "access.unproven", LOOK),
         (generates(throttled), Invoke.AUTO, BUSY, "access.no-answer", INVOKE),
     ],
@@ -124,7 +124,8 @@ def test_what_is_proven_or_not_is_shown_under_the_guides_name(
 ) -> None:
     found = haiku(changes, invoke)
     assert (told(found), found.guide_notes) == (verdict, ())
-    assert found.detail == message(detail, model=HAIKU.name, model_id=HAIKU_ID)
+    told_of = found.detail.values["model"], found.detail.values["model_id"]
+    assert (found.detail.key, told_of) == (detail, (HAIKU.name, HAIKU_ID))
     assert [each.source for each in found.evidence] == [source]
 
 
