@@ -31,8 +31,8 @@ def test_it_is_all_there_and_fits(terminal: str, tmp_path: Path) -> None:
     encoding, language, mark, variables, options = TERMINALS[terminal]
     with served(FakeAws(pending=1000)) as aws:
         told = {**aws.shell, "PYTHONIOENCODING": encoding, **variables}
-        given = (*options, "-m", "step1 or step4", "--wait", "0.01")
-        ran = run(tmp_path, *given, variables=told, values={"checkpoints.run.rounds.WAIT_S": 0.2})
+        given = (*options, "-m", "step1 or step4", "--wait", "0.03")
+        ran = run(tmp_path, *given, variables=told)
     shown = ran.out.decode(encoding)
     assert (ran.code, ran.err) == (1, b"")
     assert (ESCAPE in shown) is ("--color=yes" in options)
