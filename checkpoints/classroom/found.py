@@ -32,10 +32,6 @@ class Reason(str, Enum):
 
 # A report stood in these, whatever it is worth.
 READ = frozenset({Reason.REHEARSAL, Reason.ALTERED, Reason.UNSEALED, Reason.DUPLICATE, Reason.OTHER_SECTION})
-# A report of somebody stood in these, which does not count.
-OF_SOMEBODY = READ - {Reason.DUPLICATE} | {Reason.OTHER_VERSION}
-# These may hold hand-ins, of whom nobody knows.
-UNREAD = frozenset({Reason.UNREADABLE, Reason.ENCRYPTED, Reason.NESTED})
 # What may be somebody's last word, and cannot be counted.
 UNCOUNTED = frozenset({Reason.OTHER_VERSION, Reason.ALTERED, Reason.UNSEALED, Reason.BROKEN})
 

@@ -8,18 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from checkpoints.classroom import names
-from checkpoints.classroom.found import (
-    OF_SOMEBODY,
-    READ,
-    UNCOUNTED,
-    UNREAD,
-    GuideNote,
-    HandedIn,
-    Outcome,
-    Reason,
-    SetApart,
-    Standing,
-)
+from checkpoints.classroom.found import READ, UNCOUNTED, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
 from checkpoints.classroom.machines import Machine, MachineState
 from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, choose_counted, find_people, may_be_newer, read_clock
@@ -243,17 +232,10 @@ class Roll:
         return sorted(key for name in names_beside for key in self.find_keys(name))
 
     def reasons(self) -> dict[str, list[Reason]]:
-        """Why the files of people were set apart, by key of the names in them, for those who have nothing better.
-
-        Each file without a name is of somebody, whose key it is, unless it is the report of a run without a name that
-        was handed in.
-        """
+        """Why the files of people were set apart, by key of the names in them, for those who have nothing better."""
         found: dict[str, list[Reason]] = {}
-        nameless = {person.latest.finished for key, person in self.people.items() if key.startswith("\0")}
         for each in sorted(self.set_apart, key=_FILE):
             key = self.find_line(each.name)
-            if not key and each.reason in OF_SOMEBODY and each.finished not in nameless:
-                key = f"\0{each.file}"
             if key and not self.find_keys(key):
                 reasons = found.setdefault(key, [])
                 if each.reason not in reasons:
@@ -313,14 +295,11 @@ class Roll:
         return 0 if ready == every and not others and not (self.count_unread() or self.unsettled_machines()) else 1
 
     def count_unread(self) -> int:
-        """How many files could not be read that may hold hand-ins, of whom nobody knows.
+        """How many hand-ins could not be read, of whom nobody knows.
 
         With a roster, which says by itself who is missing, only those that S3 lists and does not give.
         """
-        if self.roster:
-            return sum(each.reason is Reason.UNREADABLE and bool(each.where) for each in self.set_apart)
-        broken = (each for each in self.set_apart if each.reason is Reason.BROKEN and not names.key(each.name))
-        return sum(each.reason in UNREAD for each in self.set_apart) + len(list(broken))
+        return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
 
     def unsettled_machines(self) -> list[Machine]:
         """The machines that have not answered, or whose person is not ready by what counts for them."""

@@ -89,7 +89,7 @@ def test_a_file_on_its_way_is_not_told_before_it_stays_what_it_is(stepped: Steps
         lambda: put(folder, "2.html", whole[:5000]),
         lambda: None,
         lambda: None,
-        code=1,
+        code=0,
     )
     assert said[1:4] == [
         "김하나 준비 완료 — 1/1",

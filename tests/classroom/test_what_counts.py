@@ -193,12 +193,7 @@ def count_ready(people: dict[Person, RunVerdict], lines: Lines) -> int:
 def is_somebody_left(files: list[File]) -> bool:
     """Whether there is a file of somebody who has nothing that counts, of a class without a roster."""
     names = {NAMES[each.name] for each in files if each.counts}
-    moments = {each.minute for each in files if each.counts and not NAMES[each.name]}
-    apart = [each for each in files if not each.counts]
-    return any(
-        NAMES[each.name] not in names if NAMES[each.name] else each.kind == "broken" or each.minute not in moments
-        for each in apart
-    )
+    return any(NAMES[each.name] not in {"", *names} for each in files if not each.counts)
 
 
 @pytest.mark.parametrize(("seed", "count"), lengths(1, 150, 12_000))
@@ -328,16 +323,6 @@ def test_nobody_is_ready_beside_a_file_of_another_version_of_which_nobody_can_te
     roll = read_class([File("a", "김하나", "", "ready", -20)], None)
     roll.add(SetApart("b", Reason.OTHER_VERSION, "김하나"))
     assert (roll.counts(), roll.exit_code(), read_data(roll)["attendees"][0]["verdict"]) == ((0, 1), 1, "unproven")
-
-
-@pytest.mark.parametrize("reason", [Reason.BROKEN, Reason.ENCRYPTED, Reason.NESTED, Reason.UNREADABLE])
-def test_without_a_roster_not_everybody_is_ready_while_a_hand_in_could_not_be_read(
-    reason: Reason, tmp_path: Path
-) -> None:
-    for roster, code in ((None, 1), (roster_of(tmp_path, "김하나\n"), 0)):
-        roll = read_class([File("a", "김하나", "", "ready", -20)], roster)
-        roll.add(SetApart("b", reason))
-        assert (roll.counts(), roll.exit_code()) == ((1, 1), code)
 
 
 def test_who_has_improved_is_told_under_any_name_of_the_roster_and_of_no_namesake(tmp_path: Path) -> None:
