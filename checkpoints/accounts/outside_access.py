@@ -71,8 +71,8 @@ def is_form_in_doubt(facts: Facts) -> bool:
     The account has none of its own, or does not tell the caller of them, while both models' gates are open.
     """
     told = Reply(facts.account.use_case)
-    is_unheard = told.kind is Kind.LOOKING and told.cause is not Cause.NOT_PERMITTED_TO_LOOK
-    return not told.answer.answered and not is_unheard and _are_gates_open(facts)
+    is_unanswered = told.kind is Kind.LOOKING and told.cause is not Cause.NOT_PERMITTED_TO_LOOK
+    return not told.answer.answered and not is_unanswered and _are_gates_open(facts)
 
 
 def _are_gates_open(facts: Facts) -> bool:

@@ -64,7 +64,7 @@ def _unknown_reach(view: View) -> Finding | None:
     if closed is not None:
         return blocked(MODEL_PERMISSIONS, closed)
     detail = message("outside.reach-unknown", regions=", ".join(unknown))
-    return unverified(MODEL_PERMISSIONS, _find_unheard(view), detail, *(each.shown for each in silent[:1]))
+    return unverified(MODEL_PERMISSIONS, _find_unanswered(view), detail, *(each.shown for each in silent[:1]))
 
 
 def _find_closed_model(facts: Facts) -> Finding | None:
@@ -118,7 +118,7 @@ def _out_of_sight(view: View, named: Facts, effects: PolicyEffects) -> Finding |
     return _unknown_reach(view)
 
 
-def _find_unheard(view: View) -> Cause:
+def _find_unanswered(view: View) -> Cause:
     """Why the organization's reach is not known: an answer that never came, else that nobody may look."""
     heard = (each.reply.cause for each in view.model_actions if each.reply.kind is Kind.LOOKING)
     return next((cause for cause in heard if cause is not None), Cause.NOT_PERMITTED_TO_LOOK)

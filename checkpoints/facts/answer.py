@@ -74,7 +74,7 @@ class Answer(NamedTuple):
         return self.outcome in (Outcome.UNREACHABLE, Outcome.TIMEOUT)
 
     @property
-    def unheard(self) -> str:
+    def unanswered(self) -> str:
         """The operation to which no answer came."""
         return self.silent or self.operation
 

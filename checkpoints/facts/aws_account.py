@@ -186,7 +186,7 @@ class AwsAccount:
             free = self.permission(INVOKE, profile_id)
             if kept.stands(free):
                 return kept.answer
-            if kept.is_unheard(free):
+            if kept.is_unanswered(free):
                 return free
 
         def ask() -> Answer:

@@ -44,6 +44,6 @@ class BilledCall:
 
     def end(self, answer: Answer) -> None:
         """Take the call off again where its answer shows that nothing was billed."""
-        is_unheard = answer.code in _UNANSWERED and (answer.status or 200) < 400 and not self._is_in_tunnel
-        if self._is_counted and not (answer.answered or is_unheard):
+        is_unanswered = answer.code in _UNANSWERED and (answer.status or 200) < 400 and not self._is_in_tunnel
+        if self._is_counted and not (answer.answered or is_unanswered):
             self._count(-1)

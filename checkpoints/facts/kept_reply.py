@@ -24,7 +24,7 @@ class KeptReply(NamedTuple):
         is_as_before = self.free is not None and _told(free) == _told(self.free)
         return shown is True or (shown is None and is_as_before)
 
-    def is_unheard(self, free: Answer) -> bool:
+    def is_unanswered(self, free: Answer) -> bool:
         """Whether the free reply of today says nothing, since AWS was not heard."""
         return self.judge(free) is False
 

@@ -280,10 +280,10 @@ def _unknown_refusal(facts: Facts, case: _Case) -> Finding | None:
 def _open_gates(facts: Facts, case: _Case) -> Finding | None:
     """All four gates are green, and no age of the model makes them doubtful: evidence, where no model may be called.
 
-    Who may not read the age is not told of it; where the question was not heard, it may be what makes them doubtful.
+    Who may not read the age is not told of it; where AWS did not answer, it may be what makes them doubtful.
     """
     answers = case.answers
-    if answers.may_be_called or not answers.are_gates_open or answers.has_aged or answers.unheard_life is not None:
+    if answers.may_be_called or not answers.are_gates_open or answers.has_aged or answers.unanswered_lifecycle:
         return None
     if answers.unknown_refusal or _is_gone(answers):
         return None

@@ -236,7 +236,7 @@ def show_answer(answer: Answer) -> Evidence:
         return Evidence(answer.operation, message("evidence.not-asked"))
     is_refused = answer.outcome in (Outcome.REFUSED, Outcome.OF_ANOTHER_CALLER)
     key = "evidence.refused" if is_refused else "evidence.not-heard"
-    return Evidence(answer.unheard, message(key, code=answer.code, message=quote_message(answer)))
+    return Evidence(answer.unanswered, message(key, code=answer.code, message=quote_message(answer)))
 
 
 def quote_message(answer: Answer) -> str:
@@ -252,7 +252,7 @@ def _judge_unreachable(row: Requirement, reply: Reply) -> Finding:
     is_page = answer.outcome is Outcome.REFUSED and reply.cause is Cause.ENDPOINT_UNREACHABLE
     key = "looking.foreign" if is_page else "looking.unreachable"
     variable = answer.endpoint or answer.proxy
-    detail = message(key, operation=answer.unheard, status=answer.status or 200, variable=variable)
+    detail = message(key, operation=answer.unanswered, status=answer.status or 200, variable=variable)
     found = failed(row, reply.cause, detail, reply.shown)
     if answer.endpoint:
         return found.with_(case="address")
@@ -278,7 +278,7 @@ def judge_unanswered(row: Requirement, reply: Reply) -> Finding:
     if reply.is_unreachable:
         return _judge_unreachable(row, reply)
     if cause is Cause.TIMEOUT:
-        found = unverified(row, cause, message("looking.slow", operation=answer.unheard), reply.shown)
+        found = unverified(row, cause, message("looking.slow", operation=answer.unanswered), reply.shown)
         return found.with_(case=SLOW_ANSWER)
     if reply.kind is Kind.LOOKING and cause is not None:
         return unverified(row, cause, message("looking.no-answer", operation=answer.operation), reply.shown)

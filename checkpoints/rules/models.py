@@ -107,11 +107,11 @@ class ModelAnswers:
         return told
 
     @property
-    def unheard_life(self) -> Reply | None:
-        """The reply about the life cycle, where AWS was asked and not heard."""
+    def unanswered_lifecycle(self) -> Reply | None:
+        """The reply about the life cycle, where AWS was asked and did not answer."""
         reply = Reply(self.lifecycle)
-        is_unheard = reply.kind is Kind.LOOKING and self.lifecycle.outcome is not Outcome.OF_ANOTHER_CALLER
-        return reply if is_unheard else None
+        is_unanswered = reply.kind is Kind.LOOKING and self.lifecycle.outcome is not Outcome.OF_ANOTHER_CALLER
+        return reply if is_unanswered else None
 
     @property
     def has_aged(self) -> bool:

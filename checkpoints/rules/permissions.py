@@ -172,10 +172,10 @@ def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
         return blocked(MODEL_PERMISSIONS, access)
     if subject.is_unlisted and find_route(facts, silent.model.bedrock_id).is_unlisted:
         return blocked(MODEL_PERMISSIONS, judge_missing_profile(facts, silent.model))
-    return _unheard(silent)
+    return _unanswered(silent)
 
 
-def _unheard(silent: Probe) -> Finding:
+def _unanswered(silent: Probe) -> Finding:
     """A model action whose reply proves nothing; the body was malformed, which AWS may have said in new words."""
     found = judge_unanswered(MODEL_PERMISSIONS, silent.reply)
     may_be_allowed = silent.reply.kind is Kind.UNKNOWN and silent.reply.answer.status not in (None, 401, 403)

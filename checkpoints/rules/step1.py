@@ -138,14 +138,14 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     if reply.cause is not None:
         cause, key, shown = reply.cause, "access.no-answer", reply.shown
     else:
-        gates, unheard_life = Reply(access.answers.gates), access.answers.unheard_life
-        looked = unheard_life if unheard_life is not None and gates.answer.answered else gates
+        gates, unanswered_lifecycle = Reply(access.answers.gates), access.answers.unanswered_lifecycle
+        looked = unanswered_lifecycle if unanswered_lifecycle is not None and gates.answer.answered else gates
         cause, key, shown = Cause.NOT_PERMITTED_TO_LOOK, "access.unproven", looked.shown
         if looked.kind is Kind.LOOKING and looked.cause not in (None, cause):
-            cause, key, values["operation"] = looked.cause or cause, "access.unheard", looked.answer.unheard
+            cause, key, values["operation"] = looked.cause or cause, "access.unanswered", looked.answer.unanswered
     notes = (_note_age(model, model_id),) if is_newer else ()
     if reply.cause is Cause.TIMEOUT:
-        key, values["operation"] = "access.slow", reply.answer.unheard
+        key, values["operation"] = "access.slow", reply.answer.unanswered
     found = unverified(choose_row(facts, model), cause, message(key, **values), shown).with_(guide_notes=notes)
     return leave_unseen(facts, found)
 
@@ -183,8 +183,8 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
 
 def _use_case_unproven(facts: Facts) -> Finding:
     told = Reply(facts.account.use_case)
-    unheard = told.cause if told.kind is Kind.LOOKING else find_unanswered_model(facts)
-    cause = unheard or Cause.NOT_PERMITTED_TO_LOOK
+    unanswered = told.cause if told.kind is Kind.LOOKING else find_unanswered_model(facts)
+    cause = unanswered or Cause.NOT_PERMITTED_TO_LOOK
     return leave_unseen(facts, unverified(USE_CASE, cause, message("use-case.unproven"), told.shown))
 
 

@@ -133,8 +133,8 @@ def _blocked_model(facts: Facts) -> Finding | None:
 
 
 def _unproven(facts: Facts) -> Finding:
-    unheard = find_unanswered_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
-    return leave_unseen(facts, unverified(MARKETPLACE_PERMISSIONS, unheard, message("marketplace.unproven")))
+    unanswered = find_unanswered_model(facts) or Cause.NOT_PERMITTED_TO_LOOK
+    return leave_unseen(facts, unverified(MARKETPLACE_PERMISSIONS, unanswered, message("marketplace.unproven")))
 
 
 _judge_subscribing = build_rule(

@@ -59,7 +59,7 @@ def test_an_answer_that_does_not_come_is_slow_where_aws_answers_others(
     silent = questions.ask("runtime", "hanging", hanging)
     further = questions.ask("runtime", "further", answers)
     assert (silent.is_slow, further.answered) == ending
-    assert (further.operation, further.unheard) == ("further", "further" if further.answered else "hanging")
+    assert (further.operation, further.unanswered) == ("further", "further" if further.answered else "hanging")
     assert further.is_slow == (silent.is_slow and not further.answered)
 
 

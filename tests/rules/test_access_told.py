@@ -113,7 +113,7 @@ BUSY, UNSEEN = "unverified: throttled", "unverified: not-permitted-to-look"
         ({}, Invoke.AUTO, "passed", "access.answered", INVOKE),
         (LOOKING, Invoke.NEVER, "passed", "access.gates-open", LOOK),
         (LOOKING | free(unheeded), Invoke.NEVER, "passed", "access.gates-alone", LOOK),
-        (NOT_HEARD, Invoke.NEVER, BUSY, "access.unheard", LOOK),
+        (NOT_HEARD, Invoke.NEVER, BUSY, "access.unanswered", LOOK),
         (SHUT_OUT, Invoke.NEVER, UNSEEN, "access.unproven", LOOK),
         (generates(throttled), Invoke.AUTO, BUSY, "access.no-answer", INVOKE),
     ],

@@ -66,7 +66,7 @@ TEXTS: dict[str, Text] = {
         ko="현재 자격증명에는 {model} 모델의 액세스 상태를 조회할 권한이 없고, 모델을 호출하지도 않아 확인하지 못했습니다.",
         en="These credentials have no permission to read the access state of {model}, and the model was not called, so access is not verified.",
     ),
-    "access.unheard": Text(
+    "access.unanswered": Text(
         ko="{model} 모델의 상태를 묻는 요청({operation})에 AWS의 답을 받지 못했고, 모델을 호출하지도 않아 확인하지 못했습니다.",
         en="AWS did not answer what was asked about {model} ({operation}), and the model was not called, so access is not verified.",
     ),

@@ -97,8 +97,8 @@ def compare(questions: Sequence[Case], unanswered: tuple[str, ...] = ()) -> list
     for case, answer in zip(questions, simulate(list(questions)), strict=True):
         if (answer.get("error") or {"message": "-"})["message"].startswith(unanswered):
             continue
-        unheard = {key.lower() for key in answer["ignored"]}
-        heard = {key: values for key, values in case.context.items() if key.lower() not in unheard}
-        known = replace(case, context=heard)
+        ignored = {key.lower() for key in answer["ignored"]}
+        context = {key: values for key, values in case.context.items() if key.lower() not in ignored}
+        known = replace(case, context=context)
         compared.append(Compared(known, judge(known), effect_of(answer)))
     return compared
