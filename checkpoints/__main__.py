@@ -90,7 +90,7 @@ def _program() -> str:
     return "checkpoints" if Path(sys.argv[0]).stem == "checkpoints" else "python -m checkpoints"
 
 
-def _make_parser(loaded: Command | None, command: str, language: str) -> CommandParser:
+def _make_parser(loaded: CommandModule | None, command: str, language: str) -> CommandParser:
     """The parser of all commands. Only the one that was typed gets its arguments, since they are its module's."""
     parser = CommandParser(language=language, prog=_program(), description=say_shown("command.about", language))
     parser.add_argument("--version", action="store_true", help=say_shown("command.version", language))
@@ -111,7 +111,7 @@ def _make_parser(loaded: Command | None, command: str, language: str) -> Command
     return parser
 
 
-class Command(NamedTuple):
+class CommandModule(NamedTuple):
     """What a command's module does.
 
     add_arguments: to its parser, with help in a language. run: what was understood, in a language, to its exit code.
@@ -121,40 +121,40 @@ class Command(NamedTuple):
     run: Callable[[argparse.Namespace, str], int]
 
 
-def _load_command(name: str) -> Command | None:
+def _load_command(name: str) -> CommandModule | None:
     """The command that was typed: the modules of the others stay away. None where none was."""
     if name == RUN:
         from checkpoints.run import run_help
 
-        return Command(run_help.add_arguments, lambda *_: USAGE)  # with its help alone it comes here
+        return CommandModule(run_help.add_arguments, lambda *_: USAGE)  # with its help alone it comes here
     if name == "class":
         from checkpoints.classroom import command as class_command
 
-        return Command(class_command.add_arguments, class_command.run_class)
+        return CommandModule(class_command.add_arguments, class_command.run_class)
     if name == "dropbox":
         from checkpoints.classroom import drop_box_command
 
-        return Command(drop_box_command.add_arguments, drop_box_command.run_drop_box)
+        return CommandModule(drop_box_command.add_arguments, drop_box_command.run_drop_box)
     if name == "accounts":
         from checkpoints.accounts import command as accounts_command
 
-        return Command(accounts_command.add_arguments, accounts_command.run_accounts)
+        return CommandModule(accounts_command.add_arguments, accounts_command.run_accounts)
     if name == "fleet":
         from checkpoints.fleet import command as fleet_command
 
-        return Command(fleet_command.add_arguments, fleet_command.run_fleet)
+        return CommandModule(fleet_command.add_arguments, fleet_command.run_fleet)
     if name == "rehearse":
         from checkpoints.offline import rehearse_command
 
-        return Command(rehearse_command.add_arguments, rehearse_command.serve_scenario)
+        return CommandModule(rehearse_command.add_arguments, rehearse_command.serve_scenario)
     if name == "explain":
         from checkpoints.run import explanation
 
-        return Command(explanation.add_arguments, explanation.explain_causes)
+        return CommandModule(explanation.add_arguments, explanation.explain_causes)
     if name == "remove":
         from checkpoints.run import removal
 
-        return Command(removal.add_arguments, removal.remove_settings)
+        return CommandModule(removal.add_arguments, removal.remove_settings)
     return None
 
 
@@ -162,7 +162,7 @@ def _load_command(name: str) -> Command | None:
 _LISTS = ("paths", "causes", "names")
 
 
-def _start(given: list[str], loaded: Command | None, command: str, language: str) -> int:
+def _start(given: list[str], loaded: CommandModule | None, command: str, language: str) -> int:
     """Run what was typed."""
     parser = _make_parser(loaded, command, language)
     namespace, more = parser.parse(given)

@@ -1,8 +1,9 @@
-"""The map of the code is true: what it names exists, and every room and every rule is on it."""
+"""The map of the code is true: what it names exists, and every room and every rule is on it; a name is of one thing."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,11 @@ def test_every_function_of_the_finding_that_is_followed_stands_in_its_file(where
     names = [name.rpartition(".")[2] for name in words if name not in files]
     assert files
     assert [name for name in names if not re.search(rf"(?:def|class) {name}\b", code)] == []
+
+
+def test_no_two_classes_of_different_files_have_one_name() -> None:
+    files = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        for name in re.findall(r"^class ([A-Z]\w*)", path.read_text("utf-8"), re.MULTILINE):
+            files[name].add(path.relative_to(PACKAGE).as_posix())
+    assert {name: sorted(found) for name, found in files.items() if len(found) > 1} == {}

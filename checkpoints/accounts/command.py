@@ -13,7 +13,7 @@ from checkpoints.accounts import page, tables
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
-from checkpoints.accounts.look import Look, Order, Shared
+from checkpoints.accounts.look import Look, LookOrder, Shared
 from checkpoints.accounts.named_principal import parse_named_principal
 from checkpoints.accounts.named_sources import (
     list_profile_sources,
@@ -35,7 +35,7 @@ from checkpoints.classroom.class_files import (
     tell_written,
     write_pieces,
 )
-from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
 from checkpoints.guide.told_error import ToldError
@@ -82,7 +82,7 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     if arguments.warm_up and not arguments.yes and not can_ask():
         raise ToldError("accounts.warm-up.no-terminal")
     sources, bad_lines = _find_sources(arguments.profiles)
-    looks = _make_looks(sources, Order(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
+    looks = _make_looks(sources, LookOrder(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
     looks, results = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
     if arguments.warm_up:
         results = _warm_up(looks, results, arguments, language)
@@ -124,7 +124,7 @@ def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
     return sources, bad_lines
 
 
-def _make_looks(sources: Sequence[Source], order: Order, language: str) -> list[Look]:
+def _make_looks(sources: Sequence[Source], order: LookOrder, language: str) -> list[Look]:
     shared = Shared()
     names = tell_apart((_name(each), _place(each, language)) for each in sources)
     return [Look(source, name, order, shared) for source, name in zip(sources, names, strict=True)]
@@ -135,8 +135,8 @@ def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language:
         return look_at_all(looks, arguments.time_limit, progress.show)
 
 
-def _make_progress(language: str) -> Progress:
-    return Progress(sys.stderr, language, text="accounts.progress")
+def _make_progress(language: str) -> ReadingProgress:
+    return ReadingProgress(sys.stderr, language, text="accounts.progress")
 
 
 def _warm_up(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from checkpoints.accounts.account_result import MODEL_ROWS, POLICY_ROWS, AccountResult
-from checkpoints.accounts.problems import Problem
+from checkpoints.accounts.problems import AccountProblem
 from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
@@ -24,7 +24,7 @@ COLUMNS = (*MODEL_ROWS, *POLICY_ROWS)
 _REACH = {Reach.ALLOWED: Verdict.PASSED, Reach.DENIED: Verdict.FAILED, Reach.UNKNOWN: Verdict.UNVERIFIED}
 
 
-def render_groups(survey: Survey, problems: list[Problem], wording: Wording) -> Iterator[Html]:
+def render_groups(survey: Survey, problems: list[AccountProblem], wording: Wording) -> Iterator[Html]:
     """The accounts that could be looked at, those that are not ready first."""
     first = {account.name: problem for problem in reversed(problems) for account in problem.accounts}
     small = len(survey.reached) <= GROUP
@@ -56,7 +56,7 @@ def _head(wording: Wording) -> Html:
     return render_heads((wording.say("accounts.table.name"), wording.say("class.matrix.cause"), *shorts, regions))
 
 
-def _row(result: AccountResult, first: Mapping[str, Problem], wording: Wording) -> str:
+def _row(result: AccountResult, first: Mapping[str, AccountProblem], wording: Wording) -> str:
     """One account, which opens to all that was asked."""
     scrub = Scrubber(result.secrets).scrub_text
     problem = first.get(result.name)

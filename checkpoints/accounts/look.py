@@ -46,7 +46,7 @@ from checkpoints.rules.profiles import InferenceProfile
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class LookOrder:
     """What is asked of every account. within_s: the time for one account; principal: whom attendees will be."""
 
     edition: Edition
@@ -66,7 +66,7 @@ class Shared:
 class Look:
     """One account that is being looked at. It can be looked at again, after a warm-up."""
 
-    def __init__(self, source: Source, name: str, order: Order, shared: Shared) -> None:
+    def __init__(self, source: Source, name: str, order: LookOrder, shared: Shared) -> None:
         self.name = name
         self._source = source
         self._order = order

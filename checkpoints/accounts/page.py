@@ -8,7 +8,7 @@ from datetime import datetime
 import checkpoints
 from checkpoints.accounts import grid
 from checkpoints.accounts.account_result import AccountResult
-from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.problems import AccountProblem, list_problems
 from checkpoints.accounts.summary import list_doubts, show_name, tell_trouble
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
@@ -95,7 +95,7 @@ def _numbers(survey: Survey, wording: Wording) -> Iterator[Html]:
             yield render_number(wording.say(word), len(found), "m r", target)
 
 
-def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> Html | None:
+def _problems(problems: Sequence[AccountProblem], survey: Survey, wording: Wording) -> Html | None:
     if not problems:
         return None
     return tag(
@@ -107,7 +107,7 @@ def _problems(problems: Sequence[Problem], survey: Survey, wording: Wording) -> 
     )
 
 
-def _problem(problem: Problem, survey: Survey, wording: Wording) -> Html:
+def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Html:
     count, every = len(problem.accounts), len(survey.results)
     share = wording.say("accounts.share", {"count": str(count), "all": str(every)})
     who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None

@@ -19,7 +19,7 @@ from checkpoints.rules.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class AccountProblem:
     """One problem in a language, without secrets.
 
     causes: "" for trouble without one. say: in one line; remedy: with the accounts' own values, where they agree.
@@ -35,7 +35,7 @@ class Problem:
     accounts: tuple[AccountResult, ...]
 
 
-def list_problems(survey: Survey, wording: Wording) -> list[Problem]:
+def list_problems(survey: Survey, wording: Wording) -> list[AccountProblem]:
     """What stops accounts, that which stops most of them first. What is told of a case of its own is one of its own."""
     found = [
         _word(announcement, case, accounts, survey.scrubber.scrub_text, wording)
@@ -62,7 +62,7 @@ def _word(
     accounts: Sequence[AccountResult],
     scrub: Callable[[str], str],
     wording: Wording,
-) -> Problem:
+) -> AccountProblem:
     told = word_announcement(announcement, wording)
     cause, *more = announcement.causes
     roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
@@ -70,7 +70,7 @@ def _word(
     if not more:
         remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)
         line = remedy.headline or line
-    return Problem(
+    return AccountProblem(
         announcement.causes,
         scrub(line),
         remedy._replace(how=remedy.how and scrub(remedy.how), page=remedy.page and scrub(remedy.page)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.exported_credentials import BadLine
-from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.problems import AccountProblem, list_problems
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom import names
@@ -80,7 +80,7 @@ def show_place(result: AccountResult, wording: Wording) -> str:
     return wording.say("accounts.also", {"place": place, "others": others})
 
 
-def _problem(problem: Problem, survey: Survey, wording: Wording) -> Iterator[str]:
+def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Iterator[str]:
     share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.results))})
     settles = wording.say("accounts.settles", {"time": problem.settles})
     told = f"{wording.say(f'who.{problem.who.value}')} · {settles}" if problem.who else settles

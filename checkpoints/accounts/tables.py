@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checkpoints.accounts.account_result import ASKED_ROWS, POLICY_ROWS, AccountResult, ModelState
-from checkpoints.accounts.problems import Problem, list_problems
+from checkpoints.accounts.problems import AccountProblem, list_problems
 from checkpoints.accounts.quotas import Quota
 from checkpoints.accounts.summary import show_place, tell_trouble
 from checkpoints.accounts.survey import Survey, list_causes
@@ -137,7 +137,7 @@ def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: AccountProblem) -> dict[str, Any]:
     return {
         "causes": [cause for cause in problem.causes if cause],
         "say": problem.say,

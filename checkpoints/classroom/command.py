@@ -16,7 +16,7 @@ from checkpoints.classroom.class_files import (
     write_outputs,
 )
 from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
-from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Store
 from checkpoints.guide.texts import say
@@ -73,7 +73,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
 
 def _read_once(stores: list[Store], listed: roster.Roster | None, outputs: dict[str, Path], language: str) -> int:
     roll = Roll(roster=listed)
-    with Progress(sys.stderr, language) as progress:
+    with ReadingProgress(sys.stderr, language) as progress:
         for outcome in reading.read_hand_ins(stores, progress.show):
             roll.add(outcome)
     publish_class(roll, outputs, language)

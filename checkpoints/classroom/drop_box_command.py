@@ -11,7 +11,7 @@ from pathlib import Path
 from checkpoints.classroom import drop_box_codes, drop_box_page
 from checkpoints.classroom.class_files import Pieces, check_paths, read_roster_file, write_pieces
 from checkpoints.classroom.earlier_outputs import OF_DROP_BOX
-from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.texts import say
@@ -24,7 +24,7 @@ from checkpoints.report.shells.reader import Reader, Shell
 from checkpoints.report.wording import Wording
 from checkpoints.storage.address import parse_address
 from checkpoints.storage.client import open_access
-from checkpoints.storage.drop_box import LONGEST, Attendee, DropBox, make_drop_box
+from checkpoints.storage.drop_box import LONGEST, DropBox, TokenHolder, make_drop_box
 
 _HOURS = "8"
 _MOST_HOURS = LONGEST / timedelta(hours=1)
@@ -63,7 +63,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     if len(people) > _MOST_PEOPLE:
         raise ToldError("drop-box.too-many", most=str(_MOST_PEOPLE))
     box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
-    with Progress(sys.stderr, language, text="drop-box.progress") as progress:
+    with ReadingProgress(sys.stderr, language, text="drop-box.progress") as progress:
         pieces: Pieces = {
             "html": drop_box_page.render_drop_box(box, language, datetime.now(timezone.utc), progress.show),
             "csv": _csv_lines(box.attendees, language),
@@ -89,7 +89,7 @@ def _list_people(roster: Roster) -> list[tuple[str, str]]:
     return [(name, roster.group(line)) for key, name in roster.people.items() for line in roster.lines(key)]
 
 
-def _csv_lines(attendees: Iterable[Attendee], language: str) -> Iterator[str]:
+def _csv_lines(attendees: Iterable[TokenHolder], language: str) -> Iterator[str]:
     """The list to send."""
     yield START
     yield write_row(say(f"drop-box.table.{head}", language) for head in ("name", "token", "command", "group"))

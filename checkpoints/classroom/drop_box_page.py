@@ -13,10 +13,10 @@ from checkpoints.report.data import TOOL
 from checkpoints.report.frame import read_resource, render_footer, render_head, write_moment
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
-from checkpoints.storage.drop_box import Attendee, DropBox
+from checkpoints.storage.drop_box import DropBox, TokenHolder
 
 
-def write_attendee_command(attendee: Attendee) -> str:
+def write_attendee_command(attendee: TokenHolder) -> str:
     """What an attendee types."""
     return f"checkpoints run --hand-in-to={attendee.token}"
 
@@ -61,7 +61,7 @@ def _render_place(box: DropBox, wording: Wording) -> Html:
     )
 
 
-def _render_ticket(number: int, attendee: Attendee, box: DropBox, wording: Wording) -> Html:
+def _render_ticket(number: int, attendee: TokenHolder, box: DropBox, wording: Wording) -> Html:
     """One attendee, folded: only who is asked for is shown, and all of them on paper."""
     code = drop_box_codes.draw_code(attendee.token) if drop_box_codes.can_draw() else None
     name = {"name": attendee.name}

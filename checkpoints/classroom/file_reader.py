@@ -59,7 +59,7 @@ def _reason_of(error: Exception) -> Reason:
     return Reason.NOT_A_FILE if isinstance(error, walk.NotAFileError) else Reason.UNREADABLE
 
 
-class Reader:
+class FileReader:
     """Reads pieces; keeps the archive that it read last open for its next members."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from checkpoints.classroom import archive, walk
-from checkpoints.classroom.file_reader import Piece, Reader, list_pieces
+from checkpoints.classroom.file_reader import FileReader, Piece, list_pieces
 from checkpoints.classroom.found import Outcome, SetApart
 from checkpoints.classroom.store import Entry, Show
 from checkpoints.report.files import identify_file
@@ -73,7 +73,7 @@ def _batches(waiting: Waiting) -> Iterator[Batch]:
 
 
 def _read_here(waiting: Waiting) -> Iterator[tuple[Piece, list[Outcome]]]:
-    reader = Reader()
+    reader = FileReader()
     try:
         while waiting:
             piece = _next(waiting)
@@ -82,7 +82,7 @@ def _read_here(waiting: Waiting) -> Iterator[tuple[Piece, list[Outcome]]]:
         reader.close()
 
 
-_READER = Reader()  # of a process that reads for another one
+_READER = FileReader()  # of a process that reads for another one
 
 
 def _read_batch(batch: Batch) -> Read:

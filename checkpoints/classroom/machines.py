@@ -40,7 +40,7 @@ class CountsAs(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class ClassMachine:
     """A machine. label: what people call it. reason: why it has not answered, a word of the texts, or "".
 
     name: of the person that it counts for; verdict: what it said, where it has answered; counts: for that person.
@@ -59,24 +59,24 @@ class Machine:
         return wording.say(f"fleet.reason.{self.reason}") if self.reason else ""
 
 
-def make_wording(machines: list[Machine], language: str) -> Wording:
+def make_wording(machines: list[ClassMachine], language: str) -> Wording:
     """The words of a class. On machines that are asked from afar, the suite is installed as a command of its own."""
     return Wording(language, reader=Reader(runner=("checkpoints", "run")) if machines else None)
 
 
-def count_states(machines: Iterable[Machine]) -> dict[MachineState, int]:
+def count_states(machines: Iterable[ClassMachine]) -> dict[MachineState, int]:
     """How many machines are in each state, in the order in which they are shown."""
     found = Counter(each.state for each in machines)
     return {state: found[state] for state in MachineState if found[state]}
 
 
-def tell_counts(machines: Iterable[Machine], wording: Wording) -> str:
+def tell_counts(machines: Iterable[ClassMachine], wording: Wording) -> str:
     """How many machines are in each state, in words."""
     counts = count_states(machines).items()
     return list_numbers((wording.say(f"fleet.state.{state.value}"), count) for state, count in counts)
 
 
-def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]:
+def render_machines(machines: list[ClassMachine], wording: Wording) -> Iterator[Html]:
     """A row for each machine, those that have not answered first."""
     if not machines:
         return
@@ -96,7 +96,7 @@ def render_machines(machines: list[Machine], wording: Wording) -> Iterator[Html]
     yield Html("</section>")
 
 
-def _row(machine: Machine, wording: Wording) -> Html:
+def _row(machine: ClassMachine, wording: Wording) -> Html:
     told = [machine.tell_reason(wording)]
     if machine.verdict is not None:
         told.append(wording.say(f"run.{machine.verdict.value}"))
@@ -111,7 +111,7 @@ def _row(machine: Machine, wording: Wording) -> Html:
     )
 
 
-def write_summary(machines: list[Machine], wording: Wording) -> Iterator[str]:
+def write_summary(machines: list[ClassMachine], wording: Wording) -> Iterator[str]:
     """What the terminal says about machines: how many there are, and which have not answered."""
     if not machines:
         return
@@ -123,17 +123,17 @@ def write_summary(machines: list[Machine], wording: Wording) -> Iterator[str]:
             yield f"  {wording.say(f'fleet.state.{state.value}')} {len(found)}: {_list(found, wording)}"
 
 
-def _list(machines: list[Machine], wording: Wording) -> str:
+def _list(machines: list[ClassMachine], wording: Wording) -> str:
     return ", ".join(show_first(machines, _MOST_NAMES, lambda each: _tell(each, wording), wording))
 
 
-def _tell(machine: Machine, wording: Wording) -> str:
+def _tell(machine: ClassMachine, wording: Wording) -> str:
     reason = machine.tell_reason(wording)
     label = names.plain(machine.label)
     return f"{label} – {reason}" if reason else label
 
 
-def describe_machine(machine: Machine) -> dict[str, Any]:
+def describe_machine(machine: ClassMachine) -> dict[str, Any]:
     """A machine as data."""
     answered = machine.state is MachineState.ANSWERED
     return {
@@ -153,7 +153,7 @@ class MachineColumn:
     find_line: gives the key of the roster's line, or of the name, that a machine's name is of.
     """
 
-    def __init__(self, machines: list[Machine], find_line: Callable[[str], str], wording: Wording) -> None:
+    def __init__(self, machines: list[ClassMachine], find_line: Callable[[str], str], wording: Wording) -> None:
         self._of_people: dict[str, list[tuple[str, str]]] = {}  # labels, and what is said of each
         for each in machines:
             state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)

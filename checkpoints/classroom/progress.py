@@ -33,7 +33,7 @@ class TerminalLine:
             self._columns = 0
 
 
-class Progress:
+class ReadingProgress:
     """Draws `reading [#####-----] 120/400, 800/s` over itself, until it is left; nothing where there is no terminal.
 
     text: the key of what stands before the bar.
@@ -53,7 +53,7 @@ class Progress:
             self._drawn = now
             self._draw(done, every, now - self._started)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ReadingProgress:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import READ, UNCOUNTED, GuideNote, HandedIn, Outcome, Reason, SetApart, Standing
-from checkpoints.classroom.machines import Machine, MachineState
+from checkpoints.classroom.machines import ClassMachine, MachineState
 from checkpoints.classroom.near_names import find_group
 from checkpoints.classroom.people import People, Person, choose_counted, find_people, may_be_newer, read_clock
 from checkpoints.classroom.proposals import Proposal, propose_among, propose_from_roster
@@ -34,14 +34,16 @@ class Roll:
     roster: Roster | None = None
     read_at: int = field(default_factory=read_clock)
     remembered: dict[str, list[HandedIn]] = field(default_factory=dict)
-    machines: list[Machine] = field(default_factory=list, init=False)
+    machines: list[ClassMachine] = field(default_factory=list, init=False)
     _under_name: dict[str, HandedIn | list[HandedIn]] = field(default_factory=dict)  # a list takes room
     _people: People | None = None  # as they were found last
     _newer: dict[str, list[SetApart]] | None = None  # as they were found last
     _digests: set[bytes] = field(default_factory=set)  # of those under names that several hand-ins have
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
-    _silent: dict[str, Machine] = field(default_factory=dict)  # machines that have not answered, by whom they are of
+    _silent: dict[str, ClassMachine] = field(
+        default_factory=dict
+    )  # machines that have not answered, by whom they are of
     _proposals: dict[str, Proposal] | None = None  # as they were found last
 
     def add(self, outcome: Outcome) -> None:
@@ -54,7 +56,7 @@ class Roll:
         elif self._counts_notes and (outcome in self.notes or len(self.notes) < _MOST_NOTES):
             self.notes[outcome] += 1
 
-    def add_machine(self, machine: Machine) -> None:
+    def add_machine(self, machine: ClassMachine) -> None:
         """Take in what became of a machine."""
         self.machines.append(machine)
         if machine.state is not MachineState.ANSWERED:
@@ -301,15 +303,15 @@ class Roll:
         """
         return sum(each.reason is Reason.UNREADABLE and bool(each.where or not self.roster) for each in self.set_apart)
 
-    def unsettled_machines(self) -> list[Machine]:
+    def unsettled_machines(self) -> list[ClassMachine]:
         """The machines that have not answered, or whose person is not ready by what counts for them."""
         return [each for each in self.machines if not self._is_settled(each)]
 
-    def _is_settled(self, machine: Machine) -> bool:
+    def _is_settled(self, machine: ClassMachine) -> bool:
         keys = self.find_keys(self.find_line(machine.name))
         return machine.state is MachineState.ANSWERED and bool(keys) and all(map(self.is_ready, keys))
 
-    def find_silent_machine(self, key: str) -> Machine | None:
+    def find_silent_machine(self, key: str) -> ClassMachine | None:
         """The machine of somebody who is missing, by key, that has not answered; None where there is none.
 
         What a machine answered that counts for nobody is told by `reasons`.

@@ -18,7 +18,7 @@ from checkpoints.classroom import summary, walk
 from checkpoints.classroom.changes import Changes
 from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.live import HEARTBEAT_S, Live, write_clock
-from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.store import Entry, show_nothing
@@ -131,7 +131,7 @@ class Watch:
         return next((each.stamp for each in entries if isinstance(each, Entry)), None)
 
     def _look_at_files(self) -> bool:
-        with Progress(sys.stderr, self._page_language) as progress:
+        with ReadingProgress(sys.stderr, self._page_language) as progress:
             return self._state.look(progress.show if self._roll is None else show_nothing)
 
     def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ToldError]) -> None:

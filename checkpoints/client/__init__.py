@@ -10,7 +10,7 @@ Seen with Claude Code 2.1.332 (npm, 2026-11-24), which is built on the AWS SDK f
 
 from typing import TYPE_CHECKING, Any
 
-from checkpoints.client.identity import Identity, Problem, Trouble
+from checkpoints.client.identity import FailedSource, Identity, SourceProblem
 from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins, Pin, PinKind
 from checkpoints.client.place import Place, Value
@@ -27,6 +27,7 @@ __all__ = [
     "CliView",
     "ClientView",
     "Difference",
+    "FailedSource",
     "Files",
     "Folders",
     "Identity",
@@ -36,10 +37,9 @@ __all__ = [
     "Pin",
     "PinKind",
     "Place",
-    "Problem",
     "Region",
     "Scope",
-    "Trouble",
+    "SourceProblem",
     "Value",
     "find_differences",
     "model_aws_cli",

@@ -22,7 +22,7 @@ from checkpoints.client.credential_chain import (
     CanRead,
     Outcome,
 )
-from checkpoints.client.identity import Identity, Problem, Trouble
+from checkpoints.client.identity import FailedSource, Identity, SourceProblem
 from checkpoints.client.place import Place, Values, text_of
 from checkpoints.guide.vocabulary import CredentialSource
 
@@ -55,11 +55,11 @@ class _Chain:
 
     def resolve(self) -> Outcome:
         if self._files.broken:
-            return _stop(Problem.FILE_UNREADABLE, self._files.broken)
+            return _stop(SourceProblem.FILE_UNREADABLE, self._files.broken)
         named = profile_name(self._variables)
         if named is not None and named not in self._files.profiles:
             variable = self._variables.get(DEFAULT_PROFILE, self._variables.get(PROFILE))
-            return _stop(Problem.PROFILE_MISSING, variable.place if variable else None)
+            return _stop(SourceProblem.PROFILE_MISSING, variable.place if variable else None)
         name = named or "default"
         links: tuple[Link, ...] = (
             self._environment,
@@ -68,7 +68,9 @@ class _Chain:
             self._container,
             self._instance,
         )
-        return _first(links) or Trouble(Problem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place)
+        return _first(links) or FailedSource(
+            SourceProblem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place
+        )
 
     def _of_profile(self, name: str, with_environment: bool = False) -> Iterator[Link]:
         yield lambda: self._web_identity(name, with_environment)
@@ -88,7 +90,7 @@ class _Chain:
             return None
         place = self._variables[ACCESS_KEY].place
         if not text_of(self._variables, SECRET_KEY):
-            return _stop(Problem.HALF_PAIR, place)
+            return _stop(SourceProblem.HALF_PAIR, place)
         token = text_of(self._variables, "AWS_SECURITY_TOKEN") or text_of(self._variables, SESSION_TOKEN)
         pair = (text_of(self._variables, ACCESS_KEY), text_of(self._variables, SECRET_KEY))
         return Identity(CredentialSource.ENVIRONMENT, fingerprint.of_keys(*pair, token), place=place)
@@ -98,12 +100,12 @@ class _Chain:
         if not _is_role(keys):
             return None
         if ("source_profile" in keys) == ("credential_source" in keys):
-            return _stop(Problem.ROLE_SOURCES, keys["role_arn"].place)
+            return _stop(SourceProblem.ROLE_SOURCES, keys["role_arn"].place)
         if "credential_source" in keys:
             source = self._credential_source(name, keys)
         else:
             source = self._source_profile(name, keys, visited)
-        if isinstance(source, Trouble):
+        if isinstance(source, FailedSource):
             return source
         role = keys["role_arn"]
         return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place, source)
@@ -111,22 +113,22 @@ class _Chain:
     def _source_profile(self, name: str, keys: Values, visited: tuple[str, ...]) -> Outcome:
         source, place = keys["source_profile"].text, keys["source_profile"].place
         if source not in self._files.profiles:
-            return _stop(Problem.PROFILE_MISSING, place)
+            return _stop(SourceProblem.PROFILE_MISSING, place)
         is_static = any(key in self._keys(source) for key in _STATIC)
         if source in visited and not (source == name and is_static):
-            return _stop(Problem.ROLE_CYCLE, place)
+            return _stop(SourceProblem.ROLE_CYCLE, place)
         if not is_static and _is_role(self._keys(source)):
-            return self._role(source, (*visited, source)) or _stop(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
-        return _first(tuple(self._of_profile(source))) or _stop(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
+            return self._role(source, (*visited, source)) or _stop(SourceProblem.SOURCE_WITHOUT_CREDENTIALS, place)
+        return _first(tuple(self._of_profile(source))) or _stop(SourceProblem.SOURCE_WITHOUT_CREDENTIALS, place)
 
     def _credential_source(self, name: str, keys: Values) -> Outcome:
         kind, place = keys["credential_source"].text, keys["credential_source"].place
         if kind not in _CREDENTIAL_SOURCES:
-            return _stop(Problem.CREDENTIAL_SOURCE_UNKNOWN, place)
+            return _stop(SourceProblem.CREDENTIAL_SOURCE_UNKNOWN, place)
         link = dict(zip(_CREDENTIAL_SOURCES, (self._environment, self._container, self._instance), strict=True))[kind]
         found = link()
         if found is None:
-            return _stop(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
+            return _stop(SourceProblem.SOURCE_WITHOUT_CREDENTIALS, place)
         return replace(found, profile=name) if isinstance(found, Identity) else found
 
     def _web_identity(self, name: str, with_environment: bool) -> Outcome | None:
@@ -137,9 +139,9 @@ class _Chain:
         role = variables.get(ROLE_ARN) or keys.get("role_arn")
         profile = name if path.place.file else None
         if role is None or not role.text:
-            return _stop(Problem.ROLE_SOURCES, path.place)
+            return _stop(SourceProblem.ROLE_SOURCES, path.place)
         if not self._can_read(path.text):
-            return _stop(Problem.TOKEN_FILE_UNREADABLE, path.place)
+            return _stop(SourceProblem.TOKEN_FILE_UNREADABLE, path.place)
         return Identity(CredentialSource.WEB_IDENTITY, fingerprint.of_role(role.text), profile, path.place)
 
     def _sso(self, name: str) -> Outcome | None:
@@ -151,12 +153,12 @@ class _Chain:
         if "sso_session" in keys:
             session = self._files.sessions.get(keys["sso_session"].text)
             if session is None:
-                return _stop(Problem.SSO_SESSION_MISSING, keys["sso_session"].place)
+                return _stop(SourceProblem.SSO_SESSION_MISSING, keys["sso_session"].place)
             if _contradicts(keys, session):
-                return _stop(Problem.SSO_INCOMPLETE, place)
+                return _stop(SourceProblem.SSO_INCOMPLETE, place)
             settings = {**keys, **session}
         if any(key not in settings for key in (*_SSO_OF_PROFILE, *_SSO_OF_SESSION)):
-            return _stop(Problem.SSO_INCOMPLETE, place)
+            return _stop(SourceProblem.SSO_INCOMPLETE, place)
         parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
         return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
 
@@ -187,8 +189,8 @@ def _contradicts(keys: Values, session: Values) -> bool:
     return any(keys[key].text != value.text for key, value in session.items() if key in keys)
 
 
-def _stop(problem: Problem, place: Place | None) -> Trouble:
-    return Trouble(problem, place, stops=True)
+def _stop(problem: SourceProblem, place: Place | None) -> FailedSource:
+    return FailedSource(problem, place, stops=True)
 
 
 def _static(name: str, file: CliFile, source: CredentialSource) -> Outcome | None:
@@ -201,7 +203,7 @@ def _keys_of(name: str, keys: Values, source: CredentialSource) -> Outcome | Non
         return None
     place = keys["aws_access_key_id"].place
     if "aws_secret_access_key" not in keys:
-        return _stop(Problem.HALF_PAIR, place)
+        return _stop(SourceProblem.HALF_PAIR, place)
     token = keys.get("aws_security_token") or keys.get("aws_session_token")
     pair = (text_of(keys, "aws_access_key_id"), text_of(keys, "aws_secret_access_key"))
     return Identity(source, fingerprint.of_keys(*pair, token.text if token else ""), name, place)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from checkpoints.client import fingerprint
-from checkpoints.client.identity import Identity, Problem, Trouble
+from checkpoints.client.identity import FailedSource, Identity, SourceProblem
 from checkpoints.client.locations import LOGIN_CACHE, login_token
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
@@ -37,7 +37,7 @@ _SSO_OF_SESSION = ("sso_start_url", "sso_region")
 _HOST_LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")  # what a part of a host name may be, as a Region is
 _KEY_PAIR = PROFILE_KEYS[:2]
 
-Outcome = Identity | Trouble
+Outcome = Identity | FailedSource
 CanRead = Callable[[str], bool]
 _NO_KEYS: Values = {}
 
@@ -66,7 +66,7 @@ class _Chain:
         self._name = profile_name(variables)
 
     def resolve(self) -> Identity:
-        troubles: list[Trouble] = []
+        troubles: list[FailedSource] = []
         for link in (self._environment, self._profile, self._process, self._web_identity, self._remote):
             found = link()
             if isinstance(found, Identity):
@@ -96,7 +96,7 @@ class _Chain:
             return None
         place = self._variables[TOKEN_FILE].place
         if not self._can_read(path):
-            return Trouble(Problem.TOKEN_FILE_UNREADABLE, place, stops=True)
+            return FailedSource(SourceProblem.TOKEN_FILE_UNREADABLE, place, stops=True)
         return Identity(CredentialSource.WEB_IDENTITY, fingerprint.of_role(role), place=place)
 
     def _remote(self) -> Outcome:
@@ -105,12 +105,14 @@ class _Chain:
             return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, place=named)
         # Any value but exactly `false` switches the service off, `False` as well.
         if text_of(self._variables, METADATA_DISABLED) not in ("", "false"):
-            return Trouble(Problem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place, stops=True)
+            return FailedSource(
+                SourceProblem.METADATA_SWITCHED_OFF, self._variables[METADATA_DISABLED].place, stops=True
+            )
         return self._unknown_mode() or Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE)
 
-    def _unknown_mode(self) -> Trouble | None:
+    def _unknown_mode(self) -> FailedSource | None:
         value = find_unknown_mode(self._variables, self._keys(self._name))
-        return Trouble(Problem.METADATA_MODE_UNKNOWN, value.place, stops=True) if value else None
+        return FailedSource(SourceProblem.METADATA_MODE_UNKNOWN, value.place, stops=True) if value else None
 
     def _keys(self, name: str) -> Values:
         return self._files.profiles.get(name, _NO_KEYS)
@@ -134,19 +136,19 @@ class _Chain:
             return self._login(name, keys["login_session"])
         return self._nothing(name, keys)
 
-    def _nothing(self, name: str, keys: Values) -> Trouble:
+    def _nothing(self, name: str, keys: Values) -> FailedSource:
         half = _first(keys, _KEY_PAIR)
         if half:
-            return Trouble(Problem.HALF_PAIR, half)
+            return FailedSource(SourceProblem.HALF_PAIR, half)
         if keys:
-            return Trouble(Problem.PROFILE_EMPTY, next(iter(keys.values())).place)
+            return FailedSource(SourceProblem.PROFILE_EMPTY, next(iter(keys.values())).place)
         named = self._variables.get(PROFILE)
-        return Trouble(Problem.PROFILE_MISSING, named.place if named and named.text == name else None)
+        return FailedSource(SourceProblem.PROFILE_MISSING, named.place if named and named.text == name else None)
 
     def _role(self, name: str, keys: Values, visited: tuple[str, ...]) -> Outcome:
         source_profile = text_of(keys, "source_profile")
         if source_profile in visited and source_profile:
-            return Trouble(Problem.ROLE_CYCLE, keys["source_profile"].place)
+            return FailedSource(SourceProblem.ROLE_CYCLE, keys["source_profile"].place)
         if source_profile:
             source = self._source_profile(source_profile, visited)
         else:
@@ -154,10 +156,10 @@ class _Chain:
         if "role_arn" not in keys:
             return source
         # The code is asked for before the source has answered; only an unknown source is noticed earlier.
-        unknown = isinstance(source, Trouble) and source.problem is Problem.CREDENTIAL_SOURCE_UNKNOWN
+        unknown = isinstance(source, FailedSource) and source.problem is SourceProblem.CREDENTIAL_SOURCE_UNKNOWN
         if "mfa_serial" in keys and not (unknown and not source_profile):
-            return Trouble(Problem.MFA_NEEDED, keys["mfa_serial"].place, stops=True)
-        if isinstance(source, Trouble):
+            return FailedSource(SourceProblem.MFA_NEEDED, keys["mfa_serial"].place, stops=True)
+        if isinstance(source, FailedSource):
             return source
         role = keys["role_arn"]
         return Identity(CredentialSource.ASSUME_ROLE, fingerprint.of_role(role.text), name, role.place, source)
@@ -172,16 +174,18 @@ class _Chain:
         kind = text_of(keys, "credential_source")
         if kind == "Environment":
             found = read_environment_keys(self._variables)
-            return found if isinstance(found, Identity) else Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
+            return (
+                found if isinstance(found, Identity) else FailedSource(SourceProblem.SOURCE_WITHOUT_CREDENTIALS, place)
+            )
         if kind == "EcsContainer":
             named = _first(self._variables, CONTAINER)
             if named:
                 return Identity(CredentialSource.CONTAINER_ROLE, fingerprint.CONTAINER, name, named)
-            return Trouble(Problem.SOURCE_WITHOUT_CREDENTIALS, place)
+            return FailedSource(SourceProblem.SOURCE_WITHOUT_CREDENTIALS, place)
         if kind == "Ec2InstanceMetadata":
             instance = Identity(CredentialSource.INSTANCE_ROLE, fingerprint.INSTANCE, name, place)
             return self._unknown_mode() or instance
-        return Trouble(Problem.CREDENTIAL_SOURCE_UNKNOWN, place)
+        return FailedSource(SourceProblem.CREDENTIAL_SOURCE_UNKNOWN, place)
 
     def _static(self, name: str, keys: Values) -> Identity:
         place = keys["aws_access_key_id"].place
@@ -193,20 +197,20 @@ class _Chain:
     def _profile_web_identity(self, name: str, keys: Values) -> Outcome:
         path = keys["web_identity_token_file"]
         if not self._can_read(path.text):
-            return Trouble(Problem.TOKEN_FILE_UNREADABLE, path.place, stops=True)
+            return FailedSource(SourceProblem.TOKEN_FILE_UNREADABLE, path.place, stops=True)
         role = fingerprint.of_role(text_of(keys, "role_arn"))
         return Identity(CredentialSource.WEB_IDENTITY, role, name, path.place)
 
     def _credential_process(self, name: str, keys: Values) -> Outcome:
         command = keys["credential_process"]
         if not self._has_processes:
-            return Trouble(Problem.PROCESS_FAILED, command.place)
+            return FailedSource(SourceProblem.PROCESS_FAILED, command.place)
         return Identity(CredentialSource.CREDENTIAL_PROCESS, fingerprint.of_process(command.text), name, command.place)
 
     def _login(self, name: str, session: Value) -> Outcome:
         cache = self._variables.get(LOGIN_CACHE)
         if cache and not self._can_read(login_token(cache.text, session.text)):
-            return Trouble(Problem.TOKEN_FILE_UNREADABLE, cache.place, stops=True)
+            return FailedSource(SourceProblem.TOKEN_FILE_UNREADABLE, cache.place, stops=True)
         return Identity(CredentialSource.LOGIN, fingerprint.of_login(session.text), name, session.place)
 
     def _sso(self, name: str, keys: Values) -> Outcome:
@@ -214,13 +218,13 @@ class _Chain:
         if "sso_session" in keys:
             session = self._files.sessions.get(keys["sso_session"].text)
             if session is None:
-                return Trouble(Problem.SSO_SESSION_MISSING, keys["sso_session"].place, stops=True)
+                return FailedSource(SourceProblem.SSO_SESSION_MISSING, keys["sso_session"].place, stops=True)
             settings = _with_session(keys, session)
         place = next(keys[key].place for key in _SSO_KEYS if key in keys)
         if any(key not in settings for key in _SSO_REQUIRED):
-            return Trouble(Problem.SSO_INCOMPLETE, place, stops=True)
+            return FailedSource(SourceProblem.SSO_INCOMPLETE, place, stops=True)
         if not _HOST_LABEL.fullmatch(settings["sso_region"].text):
-            return Trouble(Problem.SSO_REGION_INVALID, settings["sso_region"].place, stops=True)
+            return FailedSource(SourceProblem.SSO_REGION_INVALID, settings["sso_region"].place, stops=True)
         parts = (text_of(settings, key) for key in ("sso_start_url", "sso_account_id", "sso_role_name"))
         return Identity(CredentialSource.SSO, fingerprint.of_sso(*parts), name, place)
 
@@ -249,7 +253,7 @@ def read_environment_keys(variables: Values) -> Outcome | None:
         identity = fingerprint.of_keys(key_id, secret, text_of(variables, SESSION_TOKEN))
         return Identity(CredentialSource.ENVIRONMENT, identity, place=variables[ACCESS_KEY].place)
     half = _first(variables, (ACCESS_KEY, SECRET_KEY))
-    return Trouble(Problem.HALF_PAIR, half) if half else None
+    return FailedSource(SourceProblem.HALF_PAIR, half) if half else None
 
 
 def _with_session(keys: Values, session: Values) -> Values:

@@ -9,7 +9,7 @@ from checkpoints.client.place import Place
 from checkpoints.guide.vocabulary import CredentialSource
 
 
-class Problem(str, Enum):
+class SourceProblem(str, Enum):
     """Why a source gives no credentials."""
 
     HALF_PAIR = "half a key pair"
@@ -31,10 +31,10 @@ class Problem(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailedSource:
     """A source that gives nothing. stops: the client gives up here instead of trying the next source."""
 
-    problem: Problem
+    problem: SourceProblem
     place: Place | None = None
     stops: bool = False
 
@@ -55,7 +55,7 @@ class Identity:
     profile: str | None = None
     place: Place | None = None
     via: Identity | None = None
-    passed_over: tuple[Trouble, ...] = ()
+    passed_over: tuple[FailedSource, ...] = ()
 
     @property
     def signer(self) -> Identity:
@@ -68,6 +68,6 @@ class Identity:
         return self.signer if self.signer.source is CredentialSource.CREDENTIAL_PROCESS else None
 
     @property
-    def trouble(self) -> Trouble | None:
+    def trouble(self) -> FailedSource | None:
         """Why nothing is found, None where something is."""
         return self.passed_over[-1] if self.source is None and self.passed_over else None

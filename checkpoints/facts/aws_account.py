@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from botocore.session import Session
 
     from checkpoints.facts.account import PrincipalPolicies
-    from checkpoints.facts.client_connection import Route
+    from checkpoints.facts.client_connection import ConnectionRoute
     from checkpoints.facts.other_route import OtherRoute
     from checkpoints.facts.principal import Principal
 
@@ -65,7 +65,7 @@ class AwsAccount:
         self._principal = principal
         self._clients: dict[str, Any] = {}
         self._creating = threading.Lock()
-        self._route: Route | None = None  # that of the session
+        self._route: ConnectionRoute | None = None  # that of the session
         self._questions = Questions(within_s, other_route, self._take_route)
         self._kept: dict[str, KeptReply] = {}  # by profile
         self._billed = 0
@@ -268,7 +268,7 @@ class AwsAccount:
         """The address at which models are called. Raises whatever botocore raises where there is none."""
         return str(self._client("bedrock-runtime").meta.endpoint_url)
 
-    def _take_route(self, route: Route) -> None:
+    def _take_route(self, route: ConnectionRoute) -> None:
         """Make the clients anew, which take a route from now on."""
         with self._creating:
             if self._route != route:

@@ -40,7 +40,7 @@ _PEM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
 _CERTIFICATE = re.compile(rb"^-----BEGIN " + _LABEL + rb"([\sA-Za-z0-9+/=]+)^-----END " + _LABEL, re.MULTILINE)
 
 
-class Reach(str, Enum):
+class ConnectionOutcome(str, Enum):
     """What came of a connection."""
 
     REACHED = "reached"  # whatever was answered
@@ -49,7 +49,7 @@ class Reach(str, Enum):
     UNKNOWN = "unknown"
 
 
-class Route(NamedTuple):
+class ConnectionRoute(NamedTuple):
     """The way of Claude Code to AWS, which botocore is to take as well.
 
     proxy: its address, "" without one. bundle: the file of certificates to trust.
@@ -85,20 +85,20 @@ def join_bundles(extra: str, *others: str) -> str:
 
 def try_client_connection(
     host: str, proxy: str, extra: str, *, trusts_bundled: bool = True, trusts_system: bool = True
-) -> Reach:
+) -> ConnectionOutcome:
     """Connect to a host as Claude Code does, for no longer than `LIMIT_S` seconds.
 
     proxy: its address, "" without one. extra: the file of `NODE_EXTRA_CA_CERTS`, "" without one.
     trusts_bundled, trusts_system: the root certificates that come with Claude Code, and those of the system.
     """
 
-    def connect() -> Reach:
+    def connect() -> ConnectionOutcome:
         return _connect(host, proxy, _trust_what_claude_code_trusts(extra, trusts_bundled, trusts_system))
 
     try:
         return call_within(LIMIT_S, connect, "client-connection")
     except OverdueError:
-        return Reach.UNREACHED
+        return ConnectionOutcome.UNREACHED
 
 
 def is_broken_certificate(certificate: str, key: str, passphrase: str) -> bool:
@@ -122,7 +122,7 @@ def _holds_pem(path: str) -> bool:
     return bool(path) and b"-----BEGIN " in (read_content(Path(path)) or b"")
 
 
-def _connect(host: str, proxy: str, context: ssl.SSLContext) -> Reach:
+def _connect(host: str, proxy: str, context: ssl.SSLContext) -> ConnectionOutcome:
     import urllib3
 
     try:
@@ -132,10 +132,10 @@ def _connect(host: str, proxy: str, context: ssl.SSLContext) -> Reach:
     except urllib3.exceptions.SSLError as error:
         is_refused = any(isinstance(each, ssl.SSLCertVerificationError) for each in error.args)
         # Python does not see the certificates of macOS's keychain, which Claude Code does.
-        return Reach.UNTRUSTED if is_refused and sys.platform != "darwin" else Reach.UNKNOWN
+        return ConnectionOutcome.UNTRUSTED if is_refused and sys.platform != "darwin" else ConnectionOutcome.UNKNOWN
     except (urllib3.exceptions.HTTPError, OSError, ValueError):
-        return Reach.UNREACHED
-    return Reach.REACHED
+        return ConnectionOutcome.UNREACHED
+    return ConnectionOutcome.REACHED
 
 
 def _by_proxy(proxy: str, context: ssl.SSLContext) -> urllib3.ProxyManager:

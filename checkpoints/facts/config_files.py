@@ -15,7 +15,7 @@ from checkpoints.facts.text_file import FileTrouble, TextFile, read_text_file
 
 if TYPE_CHECKING:
     from checkpoints.facts.config_profiles import ConfigProfile, Sections
-    from checkpoints.facts.written_lines import Repetition
+    from checkpoints.facts.written_lines import RepeatedName
 
 
 class FileDefect(str, Enum):
@@ -41,7 +41,7 @@ class SharedFile:
     shown: str
     exists: bool = False
     broken: FileDefect | None = None
-    repeated: Repetition | None = None
+    repeated: RepeatedName | None = None
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 

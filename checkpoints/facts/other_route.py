@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checkpoints.facts.client_connection import Reach, Route
+    from checkpoints.facts.client_connection import ConnectionOutcome, ConnectionRoute
 
 UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"  # OpenSSL's word, in the text of botocore's SSLError
 
@@ -24,13 +24,13 @@ class OtherRoute:
     None as long as nobody needed it.
     """
 
-    def __init__(self, connect: Callable[[], tuple[Reach, Route | None]]) -> None:
-        self.reach: Reach | None = None
-        self._route: Route | None = None
+    def __init__(self, connect: Callable[[], tuple[ConnectionOutcome, ConnectionRoute | None]]) -> None:
+        self.reach: ConnectionOutcome | None = None
+        self._route: ConnectionRoute | None = None
         self._connect = connect
         self._connecting = threading.Lock()
 
-    def find(self) -> Route | None:
+    def find(self) -> ConnectionRoute | None:
         """The route, None where there is none. The connection is made the first time only, from whichever thread."""
         with self._connecting:
             if self.reach is None:
@@ -51,6 +51,6 @@ class OtherRoute:
     @property
     def is_unknown(self) -> bool:
         """Whether a request needed it, and only Claude Code can tell whether it leads to AWS."""
-        from checkpoints.facts.client_connection import Reach
+        from checkpoints.facts.client_connection import ConnectionOutcome
 
-        return self.reach is Reach.UNKNOWN
+        return self.reach is ConnectionOutcome.UNKNOWN

@@ -15,7 +15,7 @@ from checkpoints.facts.sending import MALFORMED, answer_overdue, send_question
 from checkpoints.facts.time_limit import OverdueError, call_within
 
 if TYPE_CHECKING:
-    from checkpoints.facts.client_connection import Route
+    from checkpoints.facts.client_connection import ConnectionRoute
 
 T = TypeVar("T")
 LIMIT_S = 20.0  # after which nothing more is asked, nor waited for
@@ -36,7 +36,7 @@ class Questions:
         self,
         within_s: float = LIMIT_S,
         other_route: OtherRoute | None = None,
-        take_route: Callable[[Route], None] = lambda _: None,
+        take_route: Callable[[ConnectionRoute], None] = lambda _: None,
     ) -> None:
         self._until = time.monotonic() + within_s
         self._other_route = other_route

@@ -41,7 +41,7 @@ from checkpoints.guide.vocabulary import CredentialSource
 if TYPE_CHECKING:
     from botocore.session import Session
 
-    from checkpoints.facts.client_connection import Route
+    from checkpoints.facts.client_connection import ConnectionRoute
 
 LIMIT_S = 20.0  # for the whole chain: a credential process may hang
 _SLOW = "ReadTimeoutError"  # botocore's own error for a response that does not come in time
@@ -84,7 +84,7 @@ def resolve_credentials(
     choice: Choice | None = None,
     *,
     needs_metadata_v2: bool = False,
-    route: Route | None = None,
+    route: ConnectionRoute | None = None,
 ) -> Resolution:
     """Walk the default chain of this process; it never raises and returns within `limit_s` seconds.
 
@@ -121,7 +121,9 @@ def _set_variables(variables: Mapping[str, str]) -> Iterator[None]:
 class _Walk:
     """One walk along the chain, on a thread of its own. outcome: None until it has ended."""
 
-    def __init__(self, environment: Environment, region: str, needs_metadata_v2: bool, route: Route | None) -> None:
+    def __init__(
+        self, environment: Environment, region: str, needs_metadata_v2: bool, route: ConnectionRoute | None
+    ) -> None:
         self.outcome: Resolution | None = None
         self._needs_metadata_v2 = needs_metadata_v2
         self._environment = environment
@@ -247,7 +249,12 @@ class _ChosenWalk(_Walk):
     """The same for one source, as Claude Code chooses it."""
 
     def __init__(
-        self, environment: Environment, region: str, needs_metadata_v2: bool, route: Route | None, choice: Choice
+        self,
+        environment: Environment,
+        region: str,
+        needs_metadata_v2: bool,
+        route: ConnectionRoute | None,
+        choice: Choice,
     ) -> None:
         super().__init__(environment, region, needs_metadata_v2, route)
         self._choice = choice

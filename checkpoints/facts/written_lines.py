@@ -24,7 +24,7 @@ _SECRET = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Repetition:
+class RepeatedName:
     """A section, or a key of a section, that stands twice.
 
     name: `[work]` or `region`; lines: from 1. agrees: no key of the file has two values.
@@ -84,13 +84,13 @@ def find_lines(text: str) -> Mapping[tuple[str, str], int]:
     return found
 
 
-def find_repetition(text: str) -> Repetition | None:
+def find_repetition(text: str) -> RepeatedName | None:
     """The first section or key that stands twice, which stops Python's parser and so every tool of AWS in Python."""
     first: dict[tuple[str, str], int] = {}
     for line in scan_lines(text):
         if line.place in first:
             title, key = line.place
-            return Repetition(key or f"[{title}]", first[line.place], line.number, _agrees(text))
+            return RepeatedName(key or f"[{title}]", first[line.place], line.number, _agrees(text))
         first[line.place] = line.number
     return None
 

@@ -17,10 +17,10 @@ from checkpoints.fleet.command_state import Sent, Waiting, list_command, read_se
 from checkpoints.fleet.instances import Instance, Tag, list_instances
 from checkpoints.fleet.options import parse_bucket, parse_tag, write_collect_command
 from checkpoints.fleet.outputs import read_messages
-from checkpoints.fleet.progress import Progress
+from checkpoints.fleet.progress import FleetProgress
 from checkpoints.fleet.records import find_record, keep_record
 from checkpoints.fleet.results import gather_class, read_results
-from checkpoints.fleet.sending import Order, create_document, send_command
+from checkpoints.fleet.sending import CommandOrder, create_document, send_command
 from checkpoints.fleet.services import Services
 from checkpoints.fleet.trouble import FleetError, OutageError
 from checkpoints.guide.texts import say
@@ -41,9 +41,9 @@ class Collecting:
             read_roster_file(arguments.roster, arguments.roster_column, language) if arguments.roster else None
         )
         self._services = Services(open_access())
-        self._progress = Progress(sys.stderr, self._shown)
+        self._progress = FleetProgress(sys.stderr, self._shown)
 
-    def send(self, order: Order) -> str:
+    def send(self, order: CommandOrder) -> str:
         """Send an order to the instances with its tag, and say its id at once. Raises FleetError."""
         instances = self._list_instances(order.tag)
         managed = sum(each.is_online for each in instances)

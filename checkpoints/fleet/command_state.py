@@ -38,7 +38,7 @@ class Sent:
     output: Folder = NO_FOLDER
 
 
-class Stage(NamedTuple):
+class CommandStage(NamedTuple):
     """How far Systems Manager says that a command is. expected: on how many instances; details: its own word."""
 
     is_over: bool
@@ -125,12 +125,12 @@ class Waiting:
         settled = all(each.is_over or (each.is_waiting and each.instance not in self.online) for each in found.values())
         return settled and self._is_whole(stage)
 
-    def _read_stage(self, command: str) -> Stage | None:
+    def _read_stage(self, command: str) -> CommandStage | None:
         found = list_command(self.services, command) if self._may_list else None
         self._may_list = found is not None
         return read_stage(found) if found is not None else None
 
-    def _is_whole(self, stage: Stage | None) -> bool:
+    def _is_whole(self, stage: CommandStage | None) -> bool:
         """Whether every invocation that there will be is listed."""
         if stage is not None:
             return stage.is_over or 0 < stage.expected <= len(self._invocations)
@@ -161,10 +161,10 @@ def read_sent(found: Mapping[str, Any], command: str) -> Sent:
     return Sent(command, _read_tag(found.get("Targets") or ()), output)
 
 
-def read_stage(found: Mapping[str, Any]) -> Stage:
+def read_stage(found: Mapping[str, Any]) -> CommandStage:
     """How far it is, as it is listed."""
     details = str(found.get("StatusDetails", "")).replace(" ", "")
-    return Stage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)), details)
+    return CommandStage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)), details)
 
 
 def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:

@@ -43,7 +43,7 @@ STATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class EnvelopeReading:
     """What an output says. content: the data, JSON; state: a word of `STATES`, or why nothing can be read:
 
     `cut`: it begins and does not end; `damaged`: it is not what was sent; `nothing`: it is not there at all.
@@ -65,20 +65,20 @@ def write_state(state: str) -> str:
     return f"{_START}state:{state}:end"
 
 
-def read_output(output: str) -> Message:
+def read_output(output: str) -> EnvelopeReading:
     """What an output says, whatever else is in it; the last line counts. Never raises."""
     found, begun = next(iter(deque(_WHOLE.finditer(output), maxlen=1)), None), output.rfind(_START)
     if found is None or found.start() < begun:
-        return Message(state="nothing" if begun < 0 and not _ends_with_start(output) else "cut")
+        return EnvelopeReading(state="nothing" if begun < 0 and not _ends_with_start(output) else "cut")
     if found["state"]:
-        return Message(state=found["state"] if found["state"] in STATES else "damaged")
+        return EnvelopeReading(state=found["state"] if found["state"] in STATES else "damaged")
     data = found["data"]
     if int(found["length"]) != len(data) or found["digest"] != _digest(data):
-        return Message(state="damaged")
+        return EnvelopeReading(state="damaged")
     try:
-        return Message(_unpack(data))
+        return EnvelopeReading(_unpack(data))
     except (ValueError, binascii.Error, zlib.error):
-        return Message(state="damaged")
+        return EnvelopeReading(state="damaged")
 
 
 def _ends_with_start(output: str) -> bool:

@@ -12,7 +12,7 @@ from checkpoints.classroom.class_files import add_output_options
 from checkpoints.fleet import document
 from checkpoints.fleet.command_state import NO_FOLDER, Folder
 from checkpoints.fleet.instances import Tag
-from checkpoints.fleet.sending import MOST_AT_ONCE, Order, check_parameters
+from checkpoints.fleet.sending import MOST_AT_ONCE, CommandOrder, check_parameters
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.storage.address import is_address, parse_address
@@ -103,7 +103,7 @@ def check_document(name: str) -> str:
     return name
 
 
-def read_order(arguments: argparse.Namespace, language: str) -> Order:
+def read_order(arguments: argparse.Namespace, language: str) -> CommandOrder:
     """What `fleet run` is to send. Raises FleetError and StorageError."""
     parameters = {
         "user": arguments.user,
@@ -115,7 +115,7 @@ def read_order(arguments: argparse.Namespace, language: str) -> Order:
     check_parameters(parameters)
     if not 1 <= arguments.at_once <= 9_999_999:
         raise FleetError("fleet.parameter", name="--at-once", pattern="1–9999999")
-    return Order(
+    return CommandOrder(
         parse_tag(arguments.tag),
         check_document(arguments.document),
         parameters,

@@ -11,7 +11,7 @@ from typing import Any
 from checkpoints.classroom.threads import Threads
 from checkpoints.fleet import document
 from checkpoints.fleet.command_state import Sent
-from checkpoints.fleet.envelope import Message, read_output
+from checkpoints.fleet.envelope import EnvelopeReading, read_output
 from checkpoints.fleet.services import THREADS, Services
 from checkpoints.fleet.trouble import FleetError
 from checkpoints.report.hand_in import LIMITS
@@ -26,14 +26,14 @@ _PLACES = (f"awsrunShellScript/{document.STEP}/stdout", "awsrunShellScript/0.aws
 
 def read_messages(
     services: Services, sent: Sent, instances: Iterable[str], show: Callable[[int, int], None]
-) -> dict[str, Message]:
+) -> dict[str, EnvelopeReading]:
     """What each of these instances says, by its id. Raises FleetError where none can be asked any more."""
     ids = list(instances)
     if sent.output.bucket:
         services.s3  # noqa: B018 - made before threads use it
-    threads = Threads[Message](min(THREADS, len(ids)))
+    threads = Threads[EnvelopeReading](min(THREADS, len(ids)))
     futures = {threads.submit(partial(_read_message, services, sent, each)): each for each in ids}
-    found: dict[str, Message] = {}
+    found: dict[str, EnvelopeReading] = {}
     try:
         for future in as_completed(futures):
             found[futures[future]] = future.result()
@@ -43,7 +43,7 @@ def read_messages(
     return found
 
 
-def _read_message(services: Services, sent: Sent, instance: str) -> Message:
+def _read_message(services: Services, sent: Sent, instance: str) -> EnvelopeReading:
     try:
         invocation = services.ask(
             services.ssm.get_command_invocation,
@@ -56,17 +56,17 @@ def _read_message(services: Services, sent: Sent, instance: str) -> Message:
     except FleetError as error:
         if error.values.get("code") != "InvocationDoesNotExist":
             raise
-        return Message(state="nothing")
+        return EnvelopeReading(state="nothing")
     output = str(invocation.get("StandardOutputContent") or "")
     message = read_output(output)
     if message.state not in _WITHOUT_DATA:
         return message
     whole, missing = _find_in_s3(services, sent, instance)
     if whole is None and len(output) >= _MOST:
-        return Message(state=missing)
+        return EnvelopeReading(state=missing)
     message = read_output(output if whole is None else whole)
     # Nothing cut this output: a line without its end is not what was sent.
-    return Message(state="damaged") if message.state == "cut" else message
+    return EnvelopeReading(state="damaged") if message.state == "cut" else message
 
 
 def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | None, str]:

@@ -12,7 +12,7 @@ from checkpoints.guide.texts.encoding import write_line
 _PAUSE_S = 15.0  # between lines where they stay
 
 
-class Progress:
+class FleetProgress:
     """Says how many of how many are done, until it is left."""
 
     def __init__(self, stream: TextIO, language: str) -> None:
@@ -40,7 +40,7 @@ class Progress:
             self._told = (text, now)
             write_line(self._stream, text)
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> FleetProgress:
         return self
 
     def __exit__(self, *_: object) -> None:

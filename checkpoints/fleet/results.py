@@ -10,11 +10,11 @@ from typing import NamedTuple
 from checkpoints.classroom import names
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, pack_hand_in
-from checkpoints.classroom.machines import CountsAs, Machine, MachineState
+from checkpoints.classroom.machines import ClassMachine, CountsAs, MachineState
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.fleet.command_state import Invocation
-from checkpoints.fleet.envelope import Message
+from checkpoints.fleet.envelope import EnvelopeReading
 from checkpoints.fleet.instances import Instance
 from checkpoints.fleet.merging import choose_standing
 from checkpoints.fleet.states import find_state
@@ -23,17 +23,17 @@ from checkpoints.report.hand_in import read_hand_in
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class MachineResult:
     """A machine of the roster, and what it handed in. notes: of the guide, for the facilitator."""
 
-    machine: Machine
+    machine: ClassMachine
     hand_in: HandedIn | None = None
     notes: tuple[GuideNote, ...] = ()
 
 
 def read_results(
-    instances: Iterable[Instance], invocations: Mapping[str, Invocation], messages: Mapping[str, Message]
-) -> list[Result]:
+    instances: Iterable[Instance], invocations: Mapping[str, Invocation], messages: Mapping[str, EnvelopeReading]
+) -> list[MachineResult]:
     """The result of each machine. messages: of those whose invocation has ended well."""
     known = {each.id: each for each in instances}
     # What the command was sent to has a row, whatever EC2 says of tags by now.
@@ -41,33 +41,33 @@ def read_results(
     return [_read_result(each, invocations.get(each.id), messages.get(each.id)) for each in every.values()]
 
 
-def _read_result(instance: Instance, invocation: Invocation | None, message: Message | None) -> Result:
+def _read_result(instance: Instance, invocation: Invocation | None, message: EnvelopeReading | None) -> MachineResult:
     state, reason = find_state(instance, invocation, message)
     attendee = instance.attendee if names.key(instance.attendee) else ""
-    machine = Machine(instance.id, instance.label, state, reason, names.bounded(attendee or instance.label))
+    machine = ClassMachine(instance.id, instance.label, state, reason, names.bounded(attendee or instance.label))
     if message is None or message.content is None:
-        return Result(machine)
+        return MachineResult(machine)
     return _read_answer(machine, message.content, attendee)
 
 
-def _read_answer(machine: Machine, content: bytes, attendee: str) -> Result:
+def _read_answer(machine: ClassMachine, content: bytes, attendee: str) -> MachineResult:
     """What a machine handed in. attendee: as its tag has it, "" where the hand-in is to say it."""
     report = read_hand_in(content).report
     if report is not None and report.get("origin") != Origin.FLEET.value:
-        return Result(replace(machine, state=MachineState.FAILED, reason="not-of-a-fleet"))
+        return MachineResult(replace(machine, state=MachineState.FAILED, reason="not-of-a-fleet"))
     outcomes = list(examine_file(content, machine.id))
     found = next((each for each in outcomes if isinstance(each, HandedIn)), None)
     if found is None:
-        return Result(replace(machine, state=MachineState.FAILED, reason="unreadable"))
+        return MachineResult(replace(machine, state=MachineState.FAILED, reason="unreadable"))
     name = names.bounded(attendee or found.name or machine.label)
     # Of machines of one image two may say the very same, and still are two.
     digest = hashlib.sha256(found.digest + machine.id.encode()).digest()
     own = pack_hand_in(name, machine.id, found.finished, found.standing, digest, found.caller)
     machine = replace(machine, name=name, verdict=found.standing.verdict)
-    return Result(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
+    return MachineResult(machine, own, tuple(each for each in outcomes if isinstance(each, GuideNote)))
 
 
-def gather_class(results: list[Result], hand_ins: Iterable[Outcome], roster: Roster | None) -> Roll:
+def gather_class(results: list[MachineResult], hand_ins: Iterable[Outcome], roster: Roster | None) -> Roll:
     """The class of all machines and of what people handed in.
 
     Without a roster of people, the machines and whoever has handed in are the roster: whoever is behind a machine that
@@ -83,7 +83,7 @@ def gather_class(results: list[Result], hand_ins: Iterable[Outcome], roster: Ros
     return roll
 
 
-def _list_people(results: list[Result], hand_ins: list[Outcome]) -> Roster | None:
+def _list_people(results: list[MachineResult], hand_ins: list[Outcome]) -> Roster | None:
     """Everybody, each once, by the name that they gave themselves; None for nobody."""
     people: dict[str, str] = {}
     for name in (*(each.name for each in hand_ins if isinstance(each, HandedIn)), *(r.machine.name for r in results)):
@@ -95,11 +95,11 @@ def _list_people(results: list[Result], hand_ins: list[Outcome]) -> Roster | Non
 class _Choice(NamedTuple):
     """A machine's result that counts for somebody, and what is added to the roll for it."""
 
-    result: Result
+    result: MachineResult
     chosen: HandedIn
 
 
-def _choose_for_people(results: list[Result], roll: Roll) -> dict[str, CountsAs]:
+def _choose_for_people(results: list[MachineResult], roll: Roll) -> dict[str, CountsAs]:
     """Add to the roll what counts of the machines' results; how each of them counts, by machine."""
     counted: dict[str, CountsAs] = {}
     of_people: dict[tuple[str, str], list[_Choice]] = {}  # by name, and by the caller that tells namesakes apart

@@ -17,7 +17,7 @@ MOST_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CommandOrder:
     """What is sent. parameters: of the document, by name; output: where whole outputs go."""
 
     tag: Tag
@@ -50,7 +50,7 @@ def create_document(services: Services, name: str) -> None:
     )
 
 
-def send_command(services: Services, order: Order) -> str:
+def send_command(services: Services, order: CommandOrder) -> str:
     """Send the document to every instance with the tag; returns the command's id. Raises FleetError.
 
     One result never stops the sending elsewhere: the document always ends well, and any number of errors is allowed.

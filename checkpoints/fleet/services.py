@@ -10,7 +10,7 @@ from typing import Any
 from checkpoints.facts.answer_types import hold_types
 from checkpoints.facts.sending import MALFORMED, MalformedAnswerError, was_parsing
 from checkpoints.fleet.trouble import OutageError, ThrottledError, explain_error
-from checkpoints.storage.client import Access, make_client, make_s3_client
+from checkpoints.storage.client import FacilitatorSession, make_client, make_s3_client
 
 _ATTEMPTS = 8  # where AWS throttles every call; botocore has tried each of them twice
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 20.0
@@ -20,7 +20,7 @@ THREADS = 8
 class Services:
     """Clients of Systems Manager, EC2 and S3."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: FacilitatorSession) -> None:
         self.region = access.region
         self.ssm = make_client(access, "ssm", attempts=2, connections=THREADS)
         hold_types(self.ssm.meta.events)  # EC2 and S3 answer in XML, in which all is text

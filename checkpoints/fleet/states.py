@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkpoints.classroom.machines import MachineState
 from checkpoints.fleet.command_state import Invocation
-from checkpoints.fleet.envelope import Message
+from checkpoints.fleet.envelope import EnvelopeReading
 from checkpoints.fleet.instances import Instance
 
 # Systems Manager's words for an invocation that did not end well, and ours.
@@ -22,7 +22,9 @@ REASONS = {
 _OFF_REASONS = {"terminated": "terminated-instance"}  # apart from an invocation's; EC2's other words are ours too
 
 
-def find_state(instance: Instance, invocation: Invocation | None, message: Message | None) -> tuple[MachineState, str]:
+def find_state(
+    instance: Instance, invocation: Invocation | None, message: EnvelopeReading | None
+) -> tuple[MachineState, str]:
     """The state of a machine, and the reason where it has not answered.
 
     message: what it printed, None where the invocation has not ended well.
@@ -40,7 +42,7 @@ def find_state(instance: Instance, invocation: Invocation | None, message: Messa
     return MachineState.FAILED, REASONS.get(invocation.status, "failed")
 
 
-def _find_state_by_message(instance: Instance, message: Message) -> tuple[MachineState, str]:
+def _find_state_by_message(instance: Instance, message: EnvelopeReading) -> tuple[MachineState, str]:
     if message.content is not None:
         return MachineState.ANSWERED, ""
     is_other = message.state == "nothing" and instance.platform not in ("", "Linux")

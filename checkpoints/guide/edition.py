@@ -23,7 +23,7 @@ class PinnedProfile(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class GuidePolicy:
     """The IAM policy that the guide prints."""
 
     name: str
@@ -50,7 +50,7 @@ class Edition:
     sonnet: Model
     haiku: Model
     pins: tuple[PinnedProfile, ...]
-    policy: Policy
+    policy: GuidePolicy
     steps: tuple[int, ...]
 
     @property

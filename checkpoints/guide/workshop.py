@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from checkpoints.guide.edition import Edition, PinnedProfile, Policy
+from checkpoints.guide.edition import Edition, GuidePolicy, PinnedProfile
 from checkpoints.guide.models import Model
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
 
@@ -60,6 +60,6 @@ WORKSHOP = Edition(
         PinnedProfile("sonnet", "us.anthropic.claude-sonnet-4-6", _NEXT_SECTION),
         PinnedProfile("haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0", _NEXT_SECTION),
     ),
-    policy=Policy("ClaudeCodeBedrockAccess", _POLICY),
+    policy=GuidePolicy("ClaudeCodeBedrockAccess", _POLICY),
     steps=(1, 2, 3, 4),
 )

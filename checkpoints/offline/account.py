@@ -142,7 +142,7 @@ def read_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Principal:
+class RehearsedPrincipal:
     """Who calls. arn: as STS tells it; owner_arn: of the user or role itself; policies in the form of the evaluator.
 
     issued_at: when the session was made, RFC 3339; None for a user's own key.
@@ -158,7 +158,7 @@ class Principal:
     issued_at: str | None = None
 
 
-def find_principal(access_key_id: str) -> Principal | None:
+def find_principal(access_key_id: str) -> RehearsedPrincipal | None:
     """The user or session behind an access key, with its policies as they stand now; None for unknown keys."""
     session = find_sts().get_assumed_role_from_access_key(access_key_id)
     if session is not None:
@@ -166,26 +166,26 @@ def find_principal(access_key_id: str) -> Principal | None:
         limit = Policy("session", parse_document(session.policy), session=True) if session.policy else None
         boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
         issued_at = getattr(session, "issued_at", None)
-        return Principal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit, issued_at)
+        return RehearsedPrincipal(session.arn, role.arn, session.user_id, None, _of(role), boundary, limit, issued_at)
     user = find_iam().get_user_from_access_key_id(access_key_id)
     return None if user is None else find_user_principal(user.name)
 
 
-def find_user_principal(name: str) -> Principal:
+def find_user_principal(name: str) -> RehearsedPrincipal:
     """A user, with the policies in force for it as they stand now."""
     user: Any = find_iam().get_user(name)
     bound = getattr(user, "permissions_boundary", None)
     boundary = _document(bound["PermissionsBoundaryArn"]) if bound else None
     groups = find_iam().get_groups_for_user(name)
     policies = (*_of(user), *(policy for group in groups for policy in _of(group)))
-    return Principal(user.arn, user.arn, user.id, name, policies, boundary, None)
+    return RehearsedPrincipal(user.arn, user.arn, user.id, name, policies, boundary, None)
 
 
-def find_role_principal(name: str) -> Principal:
+def find_role_principal(name: str) -> RehearsedPrincipal:
     """A role itself, for the simulator."""
     role: Any = find_iam().get_role(name)
     boundary = _document(role.permissions_boundary_arn) if role.permissions_boundary_arn else None
-    return Principal(role.arn, role.arn, role.id, None, _of(role), boundary, None)
+    return RehearsedPrincipal(role.arn, role.arn, role.id, None, _of(role), boundary, None)
 
 
 def _of(holder: Any) -> tuple[Policy, ...]:

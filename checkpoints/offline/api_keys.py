@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs
 
 from checkpoints.offline import account
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, write_short_term_key
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
@@ -27,7 +27,7 @@ def mint_key(world: World) -> str | None:
     return write_short_term_key(wanted.signed_by, secret, wanted.region, issued, wanted.lifetime_s)
 
 
-def find_holder(stage: Stage, token: str, region: str) -> Principal:
+def find_holder(stage: Stage, token: str, region: str) -> RehearsedPrincipal:
     """The principal behind an API key. Raises `RefusedError` for one that Bedrock does not accept."""
     if not token:
         raise RefusedError(bearer_token.EMPTY)
@@ -41,7 +41,7 @@ def find_holder(stage: Stage, token: str, region: str) -> Principal:
     raise RefusedError(bearer_token.UNKNOWN)
 
 
-def _signer(stage: Stage, token: str, region: str) -> Principal:
+def _signer(stage: Stage, token: str, region: str) -> RehearsedPrincipal:
     if stage.short_term_key is None or not hmac.compare_digest(stage.short_term_key, token):
         raise RefusedError(bearer_token.UNKNOWN)
     carried = base64.b64decode(token[len(SHORT_TERM) :]).decode()

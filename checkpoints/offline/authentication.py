@@ -13,7 +13,7 @@ from botocore.credentials import Credentials
 from moto.core.request import Request
 
 from checkpoints.offline import account, api_keys
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.refusals import signature
@@ -36,7 +36,7 @@ _QUERY_CODES = {
 }
 
 
-def find_caller(stage: Stage, service: str, region: str, request: Request) -> tuple[Principal, bool]:
+def find_caller(stage: Stage, service: str, region: str, request: Request) -> tuple[RehearsedPrincipal, bool]:
     """The principal behind a request, and whether it came by a Bedrock API key. Raises `RefusedError`."""
     authorization = request.headers.get("Authorization", "")
     if authorization.startswith("Bearer") and service.startswith("bedrock"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.regions import GLOBAL_SERVICES
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
@@ -26,7 +26,7 @@ _QUERY_SERVICES = ("iam", "sts")
 
 
 def require(
-    stage: Stage, principal: Principal, action: str, resources: Iterable[str], *, shown_as: str | None = None
+    stage: Stage, principal: RehearsedPrincipal, action: str, resources: Iterable[str], *, shown_as: str | None = None
 ) -> None:
     """Raise `RefusedError` with AWS's sentence unless the action is allowed on every resource.
 
@@ -40,7 +40,11 @@ def require(
 
 
 def find_denial(
-    stage: Stage, principal: Principal, action: str, resource: str, extra: Mapping[str, tuple[str, ...]] | None = None
+    stage: Stage,
+    principal: RehearsedPrincipal,
+    action: str,
+    resource: str,
+    extra: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Denial | None:
     """What denies it where the principal may not, None where it may.
 
@@ -58,7 +62,7 @@ def find_denial(
     return None
 
 
-def _layers(stage: Stage, principal: Principal, action: str) -> Iterable[tuple[str, Sequence[Policy]]]:
+def _layers(stage: Stage, principal: RehearsedPrincipal, action: str) -> Iterable[tuple[str, Sequence[Policy]]]:
     if stage.world.scps:
         yield SERVICE_CONTROL_POLICY, [Policy(scp.name, scp.document) for scp in stage.world.scps]
     yield IDENTITY_POLICY, principal.identity
@@ -79,7 +83,7 @@ def _for_everybody(endpoint: Document) -> Document:
     return {**endpoint, "Statement": statements}
 
 
-def _context(stage: Stage, principal: Principal, resource: str) -> dict[str, tuple[str, ...]]:
+def _context(stage: Stage, principal: RehearsedPrincipal, resource: str) -> dict[str, tuple[str, ...]]:
     region = _requested_region(stage, resource)
     context: dict[str, tuple[str, ...]] = {
         "aws:CurrentTime": (stage.aws_now().strftime("%Y-%m-%dT%H:%M:%SZ"),),

@@ -15,7 +15,7 @@ from moto.core.responses import ActionResult
 
 from checkpoints.guide.policy import CALLED_VIA, MARKETPLACE_ACTIONS
 from checkpoints.offline import authorization, stage
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import FoundationModel
 from checkpoints.refusals import model_access
@@ -94,7 +94,7 @@ def _about(refusal: ErrorReply, model_id: str) -> RefusedError:
     return RefusedError(refusal.filled(model=model_id))
 
 
-def _require_marketplace(principal: Principal) -> None:
+def _require_marketplace(principal: RehearsedPrincipal) -> None:
     """Bedrock subscribes on behalf of the first caller, who needs the Marketplace permissions for it."""
     via = {"aws:CalledVia": (CALLED_VIA,), "aws:CalledViaFirst": (CALLED_VIA,), "aws:CalledViaLast": (CALLED_VIA,)}
     for action in MARKETPLACE_ACTIONS:

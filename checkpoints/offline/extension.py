@@ -33,7 +33,7 @@ from checkpoints.offline import (
     stage,
     wire,
 )
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.refusals.refusal import ErrorReply
@@ -121,7 +121,7 @@ def _admit(on: Stage, response: Any, service: str) -> None:
 
 
 def _admit_to_bedrock(
-    on: Stage, principal: Principal, response: Any, operation: str, action: str, *, by_key: bool
+    on: Stage, principal: RehearsedPrincipal, response: Any, operation: str, action: str, *, by_key: bool
 ) -> None:
     if by_key:
         authorization.require(on, principal, _BEARER, ["*"])

@@ -8,7 +8,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 
 from checkpoints.offline import account, authorization, stage
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.wire import RefusedError
 from checkpoints.refusals.denial import PERMISSIONS_BOUNDARY, SERVICE_CONTROL_POLICY, Denial
 from checkpoints.refusals.refusal import ErrorReply
@@ -27,7 +27,7 @@ def simulate_principal_policy(response: Any) -> ActionResult:
     return ActionResult({"EvaluationResults": results, "IsTruncated": False})
 
 
-def _subject(arn: str) -> Principal:
+def _subject(arn: str) -> RehearsedPrincipal:
     """The user or role of an ARN; a session's ARN is refused, as AWS does."""
     for user in account.find_iam().users.values():
         if user.arn == arn:

@@ -12,7 +12,7 @@ _CONTROL = "/moto-api"  # moto's own, which would change the rehearsed account u
 _CROSS_ORIGIN = "access-control-"
 
 
-class RefusedError(Exception):
+class RejectedRequestError(Exception):
     """A request that is not handed on. status: what it is answered with."""
 
     def __init__(self, status: HTTPStatus) -> None:
@@ -23,16 +23,16 @@ class RefusedError(Exception):
 def read_body(environ: dict[str, Any]) -> bytes:
     """The body of a request, of at most `MOST_BODY` bytes. Raises RefusedError for what is not handed on."""
     if str(environ.get("PATH_INFO", "")).startswith(_CONTROL):
-        raise RefusedError(HTTPStatus.NOT_FOUND)
+        raise RejectedRequestError(HTTPStatus.NOT_FOUND)
     is_chunked = bool(environ.get("wsgi.input_terminated"))
     length = MOST_BODY + 1 if is_chunked else _content_length(environ.get("CONTENT_LENGTH") or "0")
     if length > MOST_BODY and not is_chunked:
-        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise RejectedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     body = _read(environ["wsgi.input"], length)
     if len(body) > MOST_BODY:
-        raise RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise RejectedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     if not is_chunked and len(body) < length:
-        raise RefusedError(HTTPStatus.BAD_REQUEST)
+        raise RejectedRequestError(HTTPStatus.BAD_REQUEST)
     return body
 
 
@@ -40,14 +40,14 @@ def _read(stream: IO[bytes], length: int) -> bytes:
     try:
         return stream.read(length)
     except TimeoutError:
-        raise RefusedError(HTTPStatus.REQUEST_TIMEOUT) from None
+        raise RejectedRequestError(HTTPStatus.REQUEST_TIMEOUT) from None
     except (OSError, ValueError, OverflowError, MemoryError):
-        raise RefusedError(HTTPStatus.BAD_REQUEST) from None
+        raise RejectedRequestError(HTTPStatus.BAD_REQUEST) from None
 
 
 def _content_length(written: str) -> int:
     if not (written.isascii() and written.isdecimal()):
-        raise RefusedError(HTTPStatus.BAD_REQUEST)
+        raise RejectedRequestError(HTTPStatus.BAD_REQUEST)
     return int(written) if len(written) <= len(str(MOST_BODY)) else MOST_BODY + 1
 
 

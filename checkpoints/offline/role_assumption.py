@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checkpoints.offline import account, authorization
-from checkpoints.offline.account import Principal
+from checkpoints.offline.account import RehearsedPrincipal
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import ACCOUNT_ID
@@ -18,7 +18,7 @@ ASSUME = "sts:AssumeRole"
 _ACCOUNT = (ACCOUNT_ID, f"arn:aws:iam::{ACCOUNT_ID}:root")
 
 
-def check(stage: Stage, principal: Principal, role_arn: str) -> None:
+def check(stage: Stage, principal: RehearsedPrincipal, role_arn: str) -> None:
     """Raise `RefusedError` unless the role trusts the caller: by name, or through its account and own policies."""
     trusted = set(_trusted(role_arn, "AWS", ASSUME))
     if trusted & {principal.arn, principal.owner_arn}:

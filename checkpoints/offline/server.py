@@ -56,7 +56,7 @@ class _Dispatcher(DomainDispatcherApplication):
         try:
             # Signatures cover the body, which moto reads away.
             body = requests.read_body(environ)
-        except requests.RefusedError as error:
+        except requests.RejectedRequestError as error:
             return requests.refuse(error.status, start_response)
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
         try:

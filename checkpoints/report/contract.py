@@ -70,7 +70,7 @@ class DeniedBy(TypedDict):
     statement: str | int | None
 
 
-class Advice(TypedDict, total=False):
+class AdviceFields(TypedDict, total=False):
     """What to do about a verdict that is not passed; each None where it does not apply.
 
     fix is made of how, and of command or page. commands: by shell, `bash`, `powershell` or `cmd`. policy: an IAM
@@ -88,7 +88,7 @@ class Advice(TypedDict, total=False):
     denied_by: DeniedBy | None
 
 
-class Result(Advice):
+class Result(AdviceFields):
     """What a check or a box came to."""
 
     id: CheckId

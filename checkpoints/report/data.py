@@ -16,7 +16,7 @@ from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Remedy, Wording
 
 if TYPE_CHECKING:
-    from checkpoints.report.contract import Advice, Box, Check, DeniedBy, FacilitatorNote, Report, Step
+    from checkpoints.report.contract import AdviceFields, Box, Check, DeniedBy, FacilitatorNote, Report, Step
     from checkpoints.rules.finding import Finding
 
 TOOL = "bedrock-workshop-checkpoints"
@@ -135,7 +135,7 @@ def _not_run(run: RunResult, wording: Wording, row: Requirement) -> Check:
     }
 
 
-def _advice(remedy: Remedy) -> Advice:
+def _advice(remedy: Remedy) -> AdviceFields:
     return {
         "what": remedy.what,
         "why": remedy.why,

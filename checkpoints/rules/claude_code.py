@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Identity, Place, Problem, switches
+from checkpoints.client import Identity, Place, SourceProblem, switches
 from checkpoints.client.cli_commands import set_command
 from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.credential_chain import METADATA_MODES, ROLE_ARN, TOKEN_FILE, find_unknown_mode
@@ -254,7 +254,7 @@ def _write_mode(facts: Facts) -> str:
     view = facts.claude_code.view
     trouble = view.identity.trouble
     value = find_unknown_mode(view.variables, view.profile_keys)
-    if value is None or trouble is None or trouble.problem is not Problem.METADATA_MODE_UNKNOWN:
+    if value is None or trouble is None or trouble.problem is not SourceProblem.METADATA_MODE_UNKNOWN:
         return ""
     mode = next((each for each in METADATA_MODES if each.lower() == value.text.lower()), METADATA_MODES[0])
     if value.place.file is None:

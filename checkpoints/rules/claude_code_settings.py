@@ -28,7 +28,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
 
 if TYPE_CHECKING:
-    from checkpoints.facts.client_connection import Reach
+    from checkpoints.facts.client_connection import ConnectionOutcome
 
 
 def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | None:
@@ -210,18 +210,18 @@ def _spoiled(place: Place, key: str, case: str) -> Finding:
 # -- the way to AWS
 
 
-def judge_connection(facts: Facts, connection: Reach) -> Finding | None:
+def judge_connection(facts: Facts, connection: ConnectionOutcome) -> Finding | None:
     """Certificates that AWS tools alone trust, or a proxy that Claude Code alone uses and that leads nowhere."""
-    from checkpoints.facts.client_connection import Reach
+    from checkpoints.facts.client_connection import ConnectionOutcome
 
-    if connection is Reach.UNTRUSTED:
+    if connection is ConnectionOutcome.UNTRUSTED:
         bundle = find_aws_bundle(facts.environment.variables, facts.claude_code.view.profile_keys)
         name, file = (bundle.place.name, bundle.text) if bundle else ("-", "")
         remedy = shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={file}"))
         detail = message("sources.untrusted", name=name, remedy=remedy)
         found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail))
         return found.with_(case="certificates")
-    if connection is not Reach.UNREACHED:
+    if connection is not ConnectionOutcome.UNREACHED:
         return None
     view = facts.claude_code.view
     if view.proxy_setting and is_refused(view.proxy_setting):

@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from checkpoints.client import ClientView, Identity, Place, Problem
+from checkpoints.client import ClientView, Identity, Place, SourceProblem
 from checkpoints.client.cli_commands import START_ANEW, configure_command
 from checkpoints.client.credential_chain import (
     ACCESS_KEY,
@@ -230,6 +230,6 @@ def _show(source: CredentialSource, profile: str | None) -> str:
 
 def _show_nothing(identity: Identity) -> str:
     trouble = identity.trouble
-    if trouble and trouble.place and trouble.problem is Problem.METADATA_MODE_UNKNOWN:
+    if trouble and trouble.place and trouble.problem is SourceProblem.METADATA_MODE_UNKNOWN:
         return trouble.place.name
-    return f"{METADATA_DISABLED}=true" if trouble and trouble.problem is Problem.METADATA_SWITCHED_OFF else "-"
+    return f"{METADATA_DISABLED}=true" if trouble and trouble.problem is SourceProblem.METADATA_SWITCHED_OFF else "-"

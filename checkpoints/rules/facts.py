@@ -16,7 +16,7 @@ from checkpoints.guide.workshop import WORKSHOP
 if TYPE_CHECKING:
     from checkpoints.client import ClientView, Difference, Identity, Place
     from checkpoints.facts.account import Account
-    from checkpoints.facts.client_connection import Reach
+    from checkpoints.facts.client_connection import ConnectionOutcome
     from checkpoints.facts.credentials import Credentials
     from checkpoints.facts.environment import Environment
     from checkpoints.facts.other_route import OtherRoute
@@ -91,7 +91,7 @@ class ClaudeCode:
     has_instance_role: bool | None = None
     slow_command: Place | None = None
     has_same_keys: bool = False
-    connection: Reach | None = None
+    connection: ConnectionOutcome | None = None
     own_proxy: Place | None = None
     version: str = ""
     missing_programs: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from checkpoints.run.machine_facts import MachineFacts, read_machine
 
 if TYPE_CHECKING:
     from checkpoints.client.helper_command import Helper
-    from checkpoints.facts.client_connection import Route
+    from checkpoints.facts.client_connection import ConnectionRoute
     from checkpoints.run.route import Connection
 
 _CHAIN_S = 20.0  # for a command of the settings and the chain together
@@ -158,7 +158,7 @@ class _Resolver:
         route = other.find() if other else None
         return self._walk_by(route, region, choice) if route else found
 
-    def _walk_by(self, route: Route | None, region: str, choice: Choice | None) -> Resolution:
+    def _walk_by(self, route: ConnectionRoute | None, region: str, choice: Choice | None) -> Resolution:
         needs_v2 = self._view.metadata_ban is not None
         return resolution.resolve_credentials(
             self._environment, region, self._left_s(), choice, needs_metadata_v2=needs_v2, route=route

@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report.shells.notation import Program, Removal, Setting, Step
+from checkpoints.report.shells.notation import Assignment, Program, Removal, Step
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import Finding
 from checkpoints.run import console
@@ -175,6 +175,6 @@ def _changes_variable(step: Step) -> bool:
     """Whether a step of a command gives this process another environment than it has."""
     if isinstance(step, Program):
         return False
-    if isinstance(step, Setting):
+    if isinstance(step, Assignment):
         return os.environ.get(step.name) != step.value
     return not isinstance(step, Removal) or any(name in os.environ for name in step.names)

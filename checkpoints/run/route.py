@@ -24,7 +24,7 @@ from checkpoints.facts.other_route import OtherRoute
 from checkpoints.run.machine_facts import MachineFacts
 
 if TYPE_CHECKING:
-    from checkpoints.facts.client_connection import Reach, Route
+    from checkpoints.facts.client_connection import ConnectionOutcome, ConnectionRoute
 
 
 class Connection(NamedTuple):
@@ -35,8 +35,8 @@ class Connection(NamedTuple):
     other_route: for once AWS tools do not trust AWS's certificate; None where Claude Code trusts no others.
     """
 
-    reach: Reach | None = None
-    route: Route | None = None
+    reach: ConnectionOutcome | None = None
+    route: ConnectionRoute | None = None
     own_proxy: Place | None = None
     other_route: OtherRoute | None = None
 
@@ -50,9 +50,9 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
     if _is_served_here(own) or view.gateway:
         return Connection()
     if view.proxy_setting and is_refused(view.proxy_setting):
-        from checkpoints.facts.client_connection import Reach
+        from checkpoints.facts.client_connection import ConnectionOutcome
 
-        return Connection(Reach.UNREACHED)
+        return Connection(ConnectionOutcome.UNREACHED)
     host = name_host(region)
     proxy = None if find_exemption(view.variables, host) else view.proxy_setting
     bundle, extra = find_aws_bundle(own, view.profile_keys), trim_text(text_of(view.variables, EXTRA_CERTIFICATES))
@@ -92,14 +92,19 @@ class _Trust(NamedTuple):
         return SYSTEM_STORE in self.stores
 
 
-def _connect(host: str, proxy: str, trust: _Trust) -> tuple[Reach, Route | None]:
-    from checkpoints.facts.client_connection import Reach, Route, join_bundles, try_client_connection
+def _connect(host: str, proxy: str, trust: _Trust) -> tuple[ConnectionOutcome, ConnectionRoute | None]:
+    from checkpoints.facts.client_connection import (
+        ConnectionOutcome,
+        ConnectionRoute,
+        join_bundles,
+        try_client_connection,
+    )
 
     trusts = {"trusts_bundled": trust.of_public_roots, "trusts_system": trust.of_system}
     reach = try_client_connection(host, proxy, trust.extra, **trusts)
-    if reach is Reach.REACHED:
-        return reach, Route(proxy, join_bundles(trust.extra, trust.of_aws_tools))
-    return Reach.UNKNOWN if reach is Reach.UNTRUSTED and trust.is_blind else reach, None
+    if reach is ConnectionOutcome.REACHED:
+        return reach, ConnectionRoute(proxy, join_bundles(trust.extra, trust.of_aws_tools))
+    return ConnectionOutcome.UNKNOWN if reach is ConnectionOutcome.UNTRUSTED and trust.is_blind else reach, None
 
 
 def _is_served_here(variables: Mapping[str, str]) -> bool:

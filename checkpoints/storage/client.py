@@ -20,7 +20,7 @@ _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class FacilitatorSession:
     """Credentials of the facilitator, from which clients are made.
 
     region: where buckets are looked for first. expires_at: of temporary credentials, aware, where it is known.
@@ -31,7 +31,7 @@ class Access:
     expires_at: datetime | None = None
 
 
-def open_access() -> Access:
+def open_access() -> FacilitatorSession:
     """Walk the default credential chain, within bounds. Raises StorageError where it finds no credentials."""
     from checkpoints.facts.resolution import resolve_credentials
 
@@ -46,7 +46,7 @@ def open_access() -> Access:
         raise StorageError("storage.credentials-broken", cause=cause.value)
     if found.session is None:
         raise StorageError("storage.no-credentials")
-    return Access(_make_session(found.session.get_credentials()), region, found.credentials.expires_at)
+    return FacilitatorSession(_make_session(found.session.get_credentials()), region, found.credentials.expires_at)
 
 
 def _make_session(credentials: Any) -> Session:
@@ -82,7 +82,7 @@ def find_region(environment: Environment) -> str:
 
 
 def make_s3_client(
-    access: Access, *, attempts: int = _ATTEMPTS, connections: int = 10, for_presigning: bool = False
+    access: FacilitatorSession, *, attempts: int = _ATTEMPTS, connections: int = 10, for_presigning: bool = False
 ) -> Any:
     """A client of S3. To be called by one thread at a time; the client itself may be used by several.
 
@@ -97,7 +97,7 @@ def make_s3_client(
 
 
 def make_client(
-    access: Access, service: str, *, attempts: int = _ATTEMPTS, connections: int = 10, **settings: Any
+    access: FacilitatorSession, service: str, *, attempts: int = _ATTEMPTS, connections: int = 10, **settings: Any
 ) -> Any:
     """A client of a service, with bounded timeouts and attempts. settings: further ones of botocore's `Config`.
 

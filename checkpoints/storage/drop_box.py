@@ -17,9 +17,9 @@ from checkpoints.guide.texts import say
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage.address import OWN, Address
 from checkpoints.storage.asking import LIST, Asker
-from checkpoints.storage.client import Access, make_s3_client
+from checkpoints.storage.client import FacilitatorSession, make_s3_client
 from checkpoints.storage.drop_token import DropToken, TokenError, read_token, write_token
-from checkpoints.storage.post_answer import Trouble
+from checkpoints.storage.post_answer import UploadTrouble
 from checkpoints.storage.post_policy import HAND_INS
 from checkpoints.storage.trouble import StorageError
 from checkpoints.storage.upload import upload_file
@@ -48,7 +48,7 @@ class TrialError(StorageError):
         return f"{told}\n{say('drop-box.leftover', language, {'address': self.leftover})}" if self.leftover else told
 
 
-class Attendee(NamedTuple):
+class TokenHolder(NamedTuple):
     """One line of a drop box. name: as on the roster; token: a secret; group: "" where none is known."""
 
     name: str
@@ -72,11 +72,11 @@ class DropBox:
     end: str
     is_listed: bool
     leftover: str
-    attendees: tuple[Attendee, ...] = field(repr=False)
+    attendees: tuple[TokenHolder, ...] = field(repr=False)
 
 
 def make_drop_box(
-    access: Access,
+    access: FacilitatorSession,
     address: Address,
     people: Iterable[tuple[str, str]],
     section: str,
@@ -99,12 +99,12 @@ def make_drop_box(
     token, leftover = signer.try_out()
     taken: set[str] = set()
     attendees = tuple(
-        Attendee(name, signer.sign(name, f"{HAND_INS}{_own_prefix(name, taken)}/"), group) for name, group in people
+        TokenHolder(name, signer.sign(name, f"{HAND_INS}{_own_prefix(name, taken)}/"), group) for name, group in people
     )
     return DropBox(address, region, token.host, token.expires, end, is_listed, leftover, attendees)
 
 
-def _find_end(access: Access, lifetime: timedelta) -> tuple[datetime, str]:
+def _find_end(access: FacilitatorSession, lifetime: timedelta) -> tuple[datetime, str]:
     """Until when a token is good, and what sets that: `asked`, `credentials`, or `unknown` for a session's."""
     asked = datetime.now(timezone.utc) + lifetime
     until = access.expires_at
@@ -116,7 +116,7 @@ def _find_end(access: Access, lifetime: timedelta) -> tuple[datetime, str]:
     return asked, "unknown" if found is not None and found.get_frozen_credentials().token else "asked"
 
 
-def _look_at_bucket(access: Access, address: Address, region: str) -> tuple[str, bool]:
+def _look_at_bucket(access: FacilitatorSession, address: Address, region: str) -> tuple[str, bool]:
     """The bucket's Region, and whether these credentials may list it. Raises StorageError where it cannot be used."""
     client = make_s3_client(access)
     is_listed = True
@@ -160,7 +160,7 @@ def _ask_region(client: Any, bucket: str) -> str:
 class _Signer:
     """Signs tokens for a folder until a time."""
 
-    def __init__(self, access: Access, address: Address, section: str, ends: datetime) -> None:
+    def __init__(self, access: FacilitatorSession, address: Address, section: str, ends: datetime) -> None:
         self._client = make_s3_client(access, for_presigning=True)
         self._address = address
         self._section = section
@@ -205,26 +205,26 @@ class _Signer:
         return ""
 
 
-_UNSENT = (Trouble.UNTRUSTED, Trouble.PROXY)
+_UNSENT = (UploadTrouble.UNTRUSTED, UploadTrouble.PROXY)
 _TEXTS = {
-    Trouble.DENIED: "drop-box.denied",
-    Trouble.CREDENTIALS_ENDED: "storage.expired",
-    Trouble.CREDENTIALS_UNKNOWN: "storage.rejected",
-    Trouble.NO_BUCKET: "storage.no-such-bucket",
-    Trouble.OTHER_REGION: "drop-box.other-region",
-    Trouble.NEW_BUCKET: "drop-box.new-bucket",
-    Trouble.EXPIRED: "storage.clock",
-    Trouble.CLOCK: "storage.clock",
-    Trouble.NOT_S3: "storage.foreign",
-    Trouble.UNPROVEN: "drop-box.unproven",
-    Trouble.BUSY: "storage.busy",
-    Trouble.TIMEOUT: "storage.unreachable",
-    Trouble.UNREACHED: "storage.unreachable",
+    UploadTrouble.DENIED: "drop-box.denied",
+    UploadTrouble.CREDENTIALS_ENDED: "storage.expired",
+    UploadTrouble.CREDENTIALS_UNKNOWN: "storage.rejected",
+    UploadTrouble.NO_BUCKET: "storage.no-such-bucket",
+    UploadTrouble.OTHER_REGION: "drop-box.other-region",
+    UploadTrouble.NEW_BUCKET: "drop-box.new-bucket",
+    UploadTrouble.EXPIRED: "storage.clock",
+    UploadTrouble.CLOCK: "storage.clock",
+    UploadTrouble.NOT_S3: "storage.foreign",
+    UploadTrouble.UNPROVEN: "drop-box.unproven",
+    UploadTrouble.BUSY: "storage.busy",
+    UploadTrouble.TIMEOUT: "storage.unreachable",
+    UploadTrouble.UNREACHED: "storage.unreachable",
     **dict.fromkeys(_UNSENT, "drop-box.untried"),
 }
 
 
-def _tell_trial(trouble: Trouble, code: str, token: DropToken, leftover: str) -> TrialError:
+def _tell_trial(trouble: UploadTrouble, code: str, token: DropToken, leftover: str) -> TrialError:
     prefix = f"{token.bucket}/{token.prefix.rpartition(HAND_INS)[0]}{HAND_INS}"
     named = {"bucket": token.bucket, "prefix": prefix, "host": token.host, "endpoint": token.host}
     left = leftover if trouble.may_be_stored else ""

@@ -17,7 +17,7 @@ _MESSAGE = re.compile(r"<Message>([^<]{0,500})</Message>")
 _KEY = re.compile(r"<Key>([^<]{0,3000})</Key>")
 
 
-class Trouble(str, Enum):
+class UploadTrouble(str, Enum):
     """Why a file has not arrived. The words are those of the texts `upload.…`."""
 
     EXPIRED = "expired"  # the time for handing in is over
@@ -43,50 +43,50 @@ class Trouble(str, Enum):
     @property
     def may_pass(self) -> bool:
         """Whether another attempt can help."""
-        return self in (Trouble.BUSY, Trouble.TIMEOUT, Trouble.UNREACHED)
+        return self in (UploadTrouble.BUSY, UploadTrouble.TIMEOUT, UploadTrouble.UNREACHED)
 
     @property
     def may_be_stored(self) -> bool:
         """Whether the file may have arrived nevertheless: nobody said in S3's words that it was refused."""
-        return self.may_pass or self in (Trouble.NOT_S3, Trouble.UNPROVEN)
+        return self.may_pass or self in (UploadTrouble.NOT_S3, UploadTrouble.UNPROVEN)
 
 
 @dataclass(frozen=True, slots=True)
 class PostAnswer:
     """An answer. trouble: None where S3 has the file. code: S3's word, or HTTP's status; "" without an answer."""
 
-    trouble: Trouble | None
+    trouble: UploadTrouble | None
     code: str = ""
 
 
 _BY_CODE = {
-    "ExpiredToken": Trouble.CREDENTIALS_ENDED,
-    "TokenRefreshRequired": Trouble.CREDENTIALS_ENDED,
+    "ExpiredToken": UploadTrouble.CREDENTIALS_ENDED,
+    "TokenRefreshRequired": UploadTrouble.CREDENTIALS_ENDED,
     # Of keys that were mistyped, deleted or deactivated, and of temporary ones without their session token.
-    "InvalidAccessKeyId": Trouble.CREDENTIALS_UNKNOWN,
-    "InvalidToken": Trouble.CREDENTIALS_UNKNOWN,
-    "SignatureDoesNotMatch": Trouble.ALTERED,
-    "InvalidPolicyDocument": Trouble.ALTERED,
-    "MalformedPOSTRequest": Trouble.CONDITION,
-    "InvalidArgument": Trouble.CONDITION,
-    "AccessDenied": Trouble.DENIED,
-    "AllAccessDisabled": Trouble.DENIED,
-    "AccountProblem": Trouble.DENIED,
-    "EntityTooLarge": Trouble.TOO_LARGE,
-    "EntityTooSmall": Trouble.CONDITION,
-    "NoSuchBucket": Trouble.NO_BUCKET,
+    "InvalidAccessKeyId": UploadTrouble.CREDENTIALS_UNKNOWN,
+    "InvalidToken": UploadTrouble.CREDENTIALS_UNKNOWN,
+    "SignatureDoesNotMatch": UploadTrouble.ALTERED,
+    "InvalidPolicyDocument": UploadTrouble.ALTERED,
+    "MalformedPOSTRequest": UploadTrouble.CONDITION,
+    "InvalidArgument": UploadTrouble.CONDITION,
+    "AccessDenied": UploadTrouble.DENIED,
+    "AllAccessDisabled": UploadTrouble.DENIED,
+    "AccountProblem": UploadTrouble.DENIED,
+    "EntityTooLarge": UploadTrouble.TOO_LARGE,
+    "EntityTooSmall": UploadTrouble.CONDITION,
+    "NoSuchBucket": UploadTrouble.NO_BUCKET,
     # Both with 307, to a Regional endpoint: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html
-    "TemporaryRedirect": Trouble.NEW_BUCKET,
-    "Redirect": Trouble.NEW_BUCKET,
-    "PermanentRedirect": Trouble.OTHER_REGION,
-    "AuthorizationHeaderMalformed": Trouble.OTHER_REGION,
-    "IllegalLocationConstraintException": Trouble.OTHER_REGION,
-    "RequestTimeTooSkewed": Trouble.CLOCK,
-    "RequestTimeout": Trouble.BUSY,
-    "InternalError": Trouble.BUSY,
-    "ServiceUnavailable": Trouble.BUSY,
-    "SlowDown": Trouble.BUSY,
-    "OperationAborted": Trouble.BUSY,
+    "TemporaryRedirect": UploadTrouble.NEW_BUCKET,
+    "Redirect": UploadTrouble.NEW_BUCKET,
+    "PermanentRedirect": UploadTrouble.OTHER_REGION,
+    "AuthorizationHeaderMalformed": UploadTrouble.OTHER_REGION,
+    "IllegalLocationConstraintException": UploadTrouble.OTHER_REGION,
+    "RequestTimeTooSkewed": UploadTrouble.CLOCK,
+    "RequestTimeout": UploadTrouble.BUSY,
+    "InternalError": UploadTrouble.BUSY,
+    "ServiceUnavailable": UploadTrouble.BUSY,
+    "SlowDown": UploadTrouble.BUSY,
+    "OperationAborted": UploadTrouble.BUSY,
 }
 
 
@@ -101,22 +101,22 @@ def diagnose_answer(status: int, body: bytes, key: str) -> PostAnswer:
     if found is None:
         return PostAnswer(_of_status(status), f"HTTP {status}")
     code = found[1]
-    trouble = _BY_CODE.get(code) or (Trouble.BUSY if status >= 500 else Trouble.REFUSED)
-    if trouble is Trouble.DENIED:
+    trouble = _BY_CODE.get(code) or (UploadTrouble.BUSY if status >= 500 else UploadTrouble.REFUSED)
+    if trouble is UploadTrouble.DENIED:
         trouble = _of_policy(text) or trouble
     return PostAnswer(trouble, code)
 
 
-def _of_status(status: int) -> Trouble:
+def _of_status(status: int) -> UploadTrouble:
     """What an answer without S3's words means."""
     if status >= 500 or status == 429:
-        return Trouble.BUSY
-    return Trouble.UNPROVEN if status in (201, 204) else Trouble.NOT_S3
+        return UploadTrouble.BUSY
+    return UploadTrouble.UNPROVEN if status in (201, 204) else UploadTrouble.NOT_S3
 
 
-def _of_policy(text: str) -> Trouble | None:
+def _of_policy(text: str) -> UploadTrouble | None:
     """What AccessDenied says of the policy in the form, where it is about that."""
     message = _MESSAGE.search(text)
     if message is None or not message[1].startswith("Invalid according to Policy"):
         return None
-    return Trouble.EXPIRED if "expired" in message[1] else Trouble.CONDITION
+    return UploadTrouble.EXPIRED if "expired" in message[1] else UploadTrouble.CONDITION

@@ -23,7 +23,7 @@ from urllib.request import getproxies, proxy_bypass
 import checkpoints
 from checkpoints.facts.time_limit import OverdueError, call_within
 from checkpoints.storage.drop_token import DropToken
-from checkpoints.storage.post_answer import PostAnswer, Trouble, diagnose_answer
+from checkpoints.storage.post_answer import PostAnswer, UploadTrouble, diagnose_answer
 
 LIMIT_S = 40.0  # for all attempts together
 ATTEMPT_S = 15.0  # 4 MB at 2.5 Mbit/s
@@ -37,7 +37,7 @@ _PIECE = 64 * 1024
 class Upload:
     """What became of an upload. trouble: None where the file has arrived. code: S3's word, HTTP's status, or ""."""
 
-    trouble: Trouble | None
+    trouble: UploadTrouble | None
     code: str = ""
     attempts: int = 1
 
@@ -49,7 +49,7 @@ def upload_file(token: DropToken, name: str, content: bytes) -> Upload:
     """
     until = time.monotonic() + LIMIT_S
     if len(content) > token.most:
-        return Upload(Trouble.TOO_LARGE, attempts=0)
+        return Upload(UploadTrouble.TOO_LARGE, attempts=0)
     attempts = 0
     for pause in (*PAUSES_S, None):
         attempts += 1
@@ -65,17 +65,17 @@ def _try_upload(token: DropToken, name: str, content: bytes, within_s: float) ->
     try:
         return call_within(within_s, lambda: _post(token, name, content), "hand-in")
     except OverdueError:
-        return PostAnswer(Trouble.TIMEOUT)
+        return PostAnswer(UploadTrouble.TIMEOUT)
     except ssl.SSLCertVerificationError:
-        return PostAnswer(Trouble.UNTRUSTED)
+        return PostAnswer(UploadTrouble.UNTRUSTED)
     except _ProxyError as error:
-        return PostAnswer(Trouble.PROXY, error.code)
+        return PostAnswer(UploadTrouble.PROXY, error.code)
     except TimeoutError:
-        return PostAnswer(Trouble.TIMEOUT)
+        return PostAnswer(UploadTrouble.TIMEOUT)
     except (OSError, http.client.IncompleteRead, ValueError):
-        return PostAnswer(Trouble.UNREACHED)
+        return PostAnswer(UploadTrouble.UNREACHED)
     except http.client.HTTPException as error:  # what came is no answer of HTTP, or its head is too large for one
-        return PostAnswer(Trouble.NOT_S3, type(error).__name__)
+        return PostAnswer(UploadTrouble.NOT_S3, type(error).__name__)
 
 
 def _post(token: DropToken, name: str, content: bytes) -> PostAnswer:

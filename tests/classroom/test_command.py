@@ -17,7 +17,7 @@ import pytest
 
 from checkpoints import __version__
 from checkpoints.__main__ import COMMANDS, main
-from checkpoints.classroom.progress import Progress
+from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.guide.texts import say
 from checkpoints.report.columns import measure_width
 from tests.classroom.conftest import ROOT, Command, Typed
@@ -179,7 +179,7 @@ def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     times = iter([0.0, 0.05, 1.0, 2.0])
     monkeypatch.setattr("checkpoints.classroom.progress.time", SimpleNamespace(monotonic=lambda: next(times)))
     stream = Terminal()
-    with Progress(stream, "ko") as progress:
+    with ReadingProgress(stream, "ko") as progress:
         progress.show(10, 400)
         assert stream.getvalue() == ""
         progress.show(100, 400)

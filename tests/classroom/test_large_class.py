@@ -7,7 +7,7 @@ import time
 from checkpoints.classroom.changes import Changes
 from checkpoints.classroom.examine import read_standing
 from checkpoints.classroom.found import pack_hand_in
-from checkpoints.classroom.machines import Machine, MachineState
+from checkpoints.classroom.machines import ClassMachine, MachineState
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import make_roster
 from checkpoints.report.wording import Wording
@@ -35,7 +35,7 @@ def test_a_class_that_hands_in_between_two_looks_is_told_of_quickly() -> None:
 def test_a_class_whose_machines_are_all_off_has_its_table_quickly() -> None:
     roll = _class_without_hand_ins()
     for place, name in enumerate(PEOPLE):
-        roll.add_machine(Machine(f"i-{place}", f"vm-{place}", MachineState.OFF, "stopped", name))
+        roll.add_machine(ClassMachine(f"i-{place}", f"vm-{place}", MachineState.OFF, "stopped", name))
     began = time.process_time()
     rows = read_table(roll)
     assert (len(rows), {row["결과"] for row in rows}) == (3000, {"꺼져 있음"})

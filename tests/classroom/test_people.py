@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom.machines import Machine, MachineState
+from checkpoints.classroom.machines import ClassMachine, MachineState
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import Sample, hand_in_by, roll_of, roster_of
 from tests.classroom.told import read_data, read_table, read_terminal, write_page
@@ -189,17 +189,17 @@ def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path)
 def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "이름,다른 이름\n한지민,vm-08\n")
     roll = roll_of(_by(ME, name="vm-08"), roster=roster)
-    roll.add_machine(Machine("i-1", "vm-08", MachineState.ANSWERED, name="VM-08"))
+    roll.add_machine(ClassMachine("i-1", "vm-08", MachineState.ANSWERED, name="VM-08"))
     assert (roll.unsettled_machines(), roll.exit_code()) == ([], 0)
-    silent = Machine("i-1", "vm-08", MachineState.OFF, name="VM-08")
+    silent = ClassMachine("i-1", "vm-08", MachineState.OFF, name="VM-08")
     roll = roll_of(roster=roster)
     roll.add_machine(silent)
     assert (roll.find_silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
 
 
 def test_whoever_is_missing_is_told_the_state_of_the_machine_that_has_not_answered(tmp_path: Path) -> None:
-    answered = Machine("i-1", "vm-08", MachineState.ANSWERED, name="한지민")
-    silent = Machine("i-2", "vm-09", MachineState.OFF, name="한지민")
+    answered = ClassMachine("i-1", "vm-08", MachineState.ANSWERED, name="한지민")
+    silent = ClassMachine("i-2", "vm-09", MachineState.OFF, name="한지민")
     for machines, state in (([answered, silent], "꺼져 있음"), ([answered], "결과 없음")):
         roll = roll_of(roster=roster_of(tmp_path, "한지민\n박세리\n"))
         for each in machines:

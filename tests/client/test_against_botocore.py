@@ -19,7 +19,7 @@ import pytest
 from botocore import credentials, utils
 from botocore.exceptions import BotoCoreError
 
-from checkpoints.client import Identity, Problem, Value, cli_chain, cli_files, fingerprint, locations
+from checkpoints.client import Identity, SourceProblem, Value, cli_chain, cli_files, fingerprint, locations
 from checkpoints.client.place import Place
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.generated_machines import Machine, machines
@@ -116,7 +116,7 @@ def agree(ours: Identity, theirs: tuple[str, str] | None) -> bool:
     if theirs is None:
         return ours.source is None
     method, identity = theirs
-    if ours.trouble and ours.trouble.problem is Problem.TOKEN_FILE_UNREADABLE:
+    if ours.trouble and ours.trouble.problem is SourceProblem.TOKEN_FILE_UNREADABLE:
         # botocore opens the file once it asks STS, for itself or for a role on top of it.
         return method in ("assume-role-with-web-identity", "assume-role")
     return ours.source is METHODS[method] and identity in ("", ours.fingerprint)

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from checkpoints import client
-from checkpoints.client import ClientView, Identity, Problem, fingerprint
+from checkpoints.client import ClientView, Identity, SourceProblem, fingerprint
 from checkpoints.client.credential_chain import profile_name
 from checkpoints.client.javascript import to_text
 from checkpoints.guide.vocabulary import CredentialSource
@@ -71,10 +71,10 @@ def look(machine: Machine) -> ClientView:
 # What the AWS CLI alone is stopped by, what shows only when a command has been run, and what does not count where the
 # address of the metadata service is given, as it is to the SDK here.
 NOT_IN_FILES = {
-    Problem.FILE_UNREADABLE,
-    Problem.ROLE_SOURCES,
-    Problem.PROCESS_FAILED,
-    Problem.METADATA_MODE_UNKNOWN,
+    SourceProblem.FILE_UNREADABLE,
+    SourceProblem.ROLE_SOURCES,
+    SourceProblem.PROCESS_FAILED,
+    SourceProblem.METADATA_MODE_UNKNOWN,
 }
 STATIC = (CredentialSource.SHARED_CREDENTIALS, CredentialSource.CONFIG_FILE)
 KINDS = {
@@ -136,7 +136,7 @@ def test_generated_machines_are_read_alike(seed: int, count: int) -> None:
     assert counts.keys() == {None, "environment", *(each.value for each in (*STATIC, *KINDS.values()))}
     assert min(counts.values()) >= count // 100
     problems = Counter(each.problem for view in views for each in view.identity.passed_over)
-    assert problems.keys() == set(Problem) - NOT_IN_FILES
+    assert problems.keys() == set(SourceProblem) - NOT_IN_FILES
 
 
 def test_values_of_json_are_written_alike() -> None:

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from checkpoints.client import Identity, Place, Problem, fingerprint
+from checkpoints.client import Identity, Place, SourceProblem, fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, look
 
@@ -17,7 +17,7 @@ BAN, BAN_KEY = "AWS_EC2_METADATA_V1_DISABLED", "ec2_metadata_v1_disabled"
 ROLE = "role_arn = arn:aws:iam::111122223333:role/Workshop\n"
 
 
-def problems(found: Identity) -> list[Problem]:
+def problems(found: Identity) -> list[SourceProblem]:
     return [each.problem for each in found.passed_over]
 
 
@@ -41,7 +41,7 @@ def test_the_default_profile_variable_of_the_aws_cli_is_not_known() -> None:
 def test_half_a_pair_in_the_environment_is_passed_over(name: str) -> None:
     found = look(FILE, **{name: "x"}).identity
     assert found.source is CredentialSource.SHARED_CREDENTIALS
-    assert (problems(found), found.passed_over[0].place) == ([Problem.HALF_PAIR], Place(name))
+    assert (problems(found), found.passed_over[0].place) == ([SourceProblem.HALF_PAIR], Place(name))
 
 
 def test_the_old_session_token_of_the_environment_is_not_sent() -> None:
@@ -82,7 +82,7 @@ def test_a_role_that_wants_a_code_fails_and_nothing_else_is_tried() -> None:
         CONFIG: f"[default]\n{ROLE}source_profile = ws\nmfa_serial = m\ncredential_process = x\n[profile ws]\n{keys()}"
     }
     found = look(files).identity
-    assert (found.source, problems(found)) == (None, [Problem.MFA_NEEDED])
+    assert (found.source, problems(found)) == (None, [SourceProblem.MFA_NEEDED])
     assert found.trouble
     assert found.trouble.place == Place("mfa_serial", "~/.aws/config", 4)
 
@@ -90,20 +90,20 @@ def test_a_role_that_wants_a_code_fails_and_nothing_else_is_tried() -> None:
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        (f"{ROLE}source_profile = nobody\n", Problem.PROFILE_MISSING),
-        (f"{ROLE}source_profile = default\n", Problem.ROLE_CYCLE),
-        (f"{ROLE}credential_source = Environment\n", Problem.SOURCE_WITHOUT_CREDENTIALS),
-        (f"{ROLE}credential_source = EcsContainer\n", Problem.SOURCE_WITHOUT_CREDENTIALS),
-        (f"{ROLE}credential_source = environment\n", Problem.CREDENTIAL_SOURCE_UNKNOWN),
-        (ROLE, Problem.PROFILE_EMPTY),
-        (f"aws_access_key_id = {KEY}\n", Problem.HALF_PAIR),
+        (f"{ROLE}source_profile = nobody\n", SourceProblem.PROFILE_MISSING),
+        (f"{ROLE}source_profile = default\n", SourceProblem.ROLE_CYCLE),
+        (f"{ROLE}credential_source = Environment\n", SourceProblem.SOURCE_WITHOUT_CREDENTIALS),
+        (f"{ROLE}credential_source = EcsContainer\n", SourceProblem.SOURCE_WITHOUT_CREDENTIALS),
+        (f"{ROLE}credential_source = environment\n", SourceProblem.CREDENTIAL_SOURCE_UNKNOWN),
+        (ROLE, SourceProblem.PROFILE_EMPTY),
+        (f"aws_access_key_id = {KEY}\n", SourceProblem.HALF_PAIR),
     ],
 )
-def test_a_profile_that_gives_nothing_leads_on_to_the_metadata_service(lines: str, problem: Problem) -> None:
+def test_a_profile_that_gives_nothing_leads_on_to_the_metadata_service(lines: str, problem: SourceProblem) -> None:
     found = look({CONFIG: f"[default]\n{lines}"}).identity
     assert (found.source, problems(found)) == (CredentialSource.INSTANCE_ROLE, [problem])
     found = look({CONFIG: f"[default]\n{lines}"}, AWS_EC2_METADATA_DISABLED="true").identity
-    assert (found.source, problems(found)) == (None, [problem, Problem.METADATA_SWITCHED_OFF])
+    assert (found.source, problems(found)) == (None, [problem, SourceProblem.METADATA_SWITCHED_OFF])
     found = look({CONFIG: f"[default]\n{lines}"}, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI="/x").identity
     if "EcsContainer" not in lines:
         assert found.source is CredentialSource.CONTAINER_ROLE
@@ -112,13 +112,16 @@ def test_a_profile_that_gives_nothing_leads_on_to_the_metadata_service(lines: st
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("sso_account_id = 1\n", Problem.SSO_INCOMPLETE),
-        ("sso_start_url = u\nsso_account_id = 1\nsso_role_name = n\nsso_region = us_1\n", Problem.SSO_REGION_INVALID),
-        ("sso_session = nobody\nsso_account_id = 1\nsso_role_name = n\n", Problem.SSO_SESSION_MISSING),
-        (f"{ROLE}web_identity_token_file = /nowhere\n", Problem.TOKEN_FILE_UNREADABLE),
+        ("sso_account_id = 1\n", SourceProblem.SSO_INCOMPLETE),
+        (
+            "sso_start_url = u\nsso_account_id = 1\nsso_role_name = n\nsso_region = us_1\n",
+            SourceProblem.SSO_REGION_INVALID,
+        ),
+        ("sso_session = nobody\nsso_account_id = 1\nsso_role_name = n\n", SourceProblem.SSO_SESSION_MISSING),
+        (f"{ROLE}web_identity_token_file = /nowhere\n", SourceProblem.TOKEN_FILE_UNREADABLE),
     ],
 )
-def test_a_profile_that_stops_the_search(lines: str, problem: Problem) -> None:
+def test_a_profile_that_stops_the_search(lines: str, problem: SourceProblem) -> None:
     found = look({CONFIG: f"[default]\n{lines}"}, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI="/x").identity
     assert (found.source, problems(found)) == (None, [problem])
 
@@ -134,7 +137,7 @@ def test_a_process_serves_where_the_role_of_the_profile_has_no_source() -> None:
 def test_where_a_process_gives_nothing_the_metadata_service_is_asked(lines: str) -> None:
     after = look({CONFIG: f"[default]\n{lines}"}).after_process
     assert after is not None
-    assert (after.source, problems(after)[:1]) == (CredentialSource.INSTANCE_ROLE, [Problem.PROCESS_FAILED])
+    assert (after.source, problems(after)[:1]) == (CredentialSource.INSTANCE_ROLE, [SourceProblem.PROCESS_FAILED])
     assert look({CONFIG: "[default]\nregion = us-east-1\n"}).after_process is None
 
 
@@ -155,7 +158,7 @@ def test_a_cache_directory_of_aws_login_is_taken_as_it_stands(
     directory: str, file: str, source: CredentialSource | None
 ) -> None:
     found = look({**LOGIN, file: "{}"}, AWS_LOGIN_CACHE_DIRECTORY=directory, **ON_NO_INSTANCE).identity
-    assert (found.source, problems(found)) == (source, [] if source else [Problem.TOKEN_FILE_UNREADABLE])
+    assert (found.source, problems(found)) == (source, [] if source else [SourceProblem.TOKEN_FILE_UNREADABLE])
 
 
 @pytest.mark.parametrize(
@@ -189,13 +192,13 @@ def test_sessions_are_not_found_in_a_config_file_under_a_tilde() -> None:
     profile = "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = n\n"
     files = {"/home/kim/own": profile + lines}
     assert look(files, AWS_CONFIG_FILE="/home/kim/own").identity.source is CredentialSource.SSO
-    assert problems(look(files, AWS_CONFIG_FILE="~/own").identity) == [Problem.SSO_SESSION_MISSING]
+    assert problems(look(files, AWS_CONFIG_FILE="~/own").identity) == [SourceProblem.SSO_SESSION_MISSING]
 
 
 def test_web_identity_of_the_environment_comes_before_the_metadata_service() -> None:
     variables = {"AWS_WEB_IDENTITY_TOKEN_FILE": "/token", "AWS_ROLE_ARN": "arn"}
     assert look({"/token": "t"}, **variables).identity.source is CredentialSource.WEB_IDENTITY
-    assert problems(look({}, **variables).identity)[-1] is Problem.TOKEN_FILE_UNREADABLE
+    assert problems(look({}, **variables).identity)[-1] is SourceProblem.TOKEN_FILE_UNREADABLE
     variables["AWS_ROLE_ARN"] = ""
     assert look({"/token": "t"}, **variables).identity.source is CredentialSource.INSTANCE_ROLE
 
@@ -233,4 +236,4 @@ def test_a_mode_of_the_metadata_service_is_known_in_its_own_letters_alone(
 ) -> None:
     found = look({CONFIG: f"[default]\n{lines}"}, **variables).identity
     assert (found.source is not None) is is_asked
-    assert is_asked or (found.trouble and found.trouble.problem) is Problem.METADATA_MODE_UNKNOWN
+    assert is_asked or (found.trouble and found.trouble.problem) is SourceProblem.METADATA_MODE_UNKNOWN

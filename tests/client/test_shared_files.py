@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.client import Place, Problem, fingerprint
+from checkpoints.client import Place, SourceProblem, fingerprint
 from checkpoints.client.credential_chain import read_environment_keys
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, look
@@ -88,7 +88,7 @@ def test_a_profile_of_the_config_file(title: str) -> None:
 def test_a_section_that_is_no_profile_of_the_config_file(title: str) -> None:
     found = look({CONFIG: f"[{title}]\n{keys()}"}, AWS_PROFILE="ws").identity
     assert found.source is INSTANCE
-    assert [each.problem for each in found.passed_over] == [Problem.PROFILE_MISSING]
+    assert [each.problem for each in found.passed_over] == [SourceProblem.PROFILE_MISSING]
     assert found.passed_over[0].place == Place("AWS_PROFILE")
 
 

@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts.client_connection import Reach, is_broken_certificate, join_bundles, try_client_connection
+from checkpoints.facts.client_connection import (
+    ConnectionOutcome,
+    is_broken_certificate,
+    join_bundles,
+    try_client_connection,
+)
 from checkpoints.offline import certificate
 
 
@@ -39,13 +44,13 @@ def inspected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
 
 
 # The file of NODE_EXTRA_CA_CERTS, or that of the system's certificates; the system; what comes of it.
-CASES: dict[str, tuple[str, str, str, Reach]] = {
-    "a certificate of the network's own": ("", "", "linux", Reach.UNTRUSTED),
-    "a file that is not there": ("/nowhere/corp.pem", "", "linux", Reach.UNTRUSTED),
-    "a folder": ("/", "", "linux", Reach.UNTRUSTED),
-    "its own file, whatever is answered": ("{pem}", "", "linux", Reach.REACHED),
-    "a file of the system": ("", "{pem}", "linux", Reach.REACHED),
-    "a keychain, whose content Python does not know": ("", "", "darwin", Reach.UNKNOWN),
+CASES: dict[str, tuple[str, str, str, ConnectionOutcome]] = {
+    "a certificate of the network's own": ("", "", "linux", ConnectionOutcome.UNTRUSTED),
+    "a file that is not there": ("/nowhere/corp.pem", "", "linux", ConnectionOutcome.UNTRUSTED),
+    "a folder": ("/", "", "linux", ConnectionOutcome.UNTRUSTED),
+    "its own file, whatever is answered": ("{pem}", "", "linux", ConnectionOutcome.REACHED),
+    "a file of the system": ("", "{pem}", "linux", ConnectionOutcome.REACHED),
+    "a keychain, whose content Python does not know": ("", "", "darwin", ConnectionOutcome.UNKNOWN),
 }
 
 
@@ -61,19 +66,19 @@ def test_what_is_trusted(case: str, inspected: tuple[str, str], monkeypatch: pyt
 
 # How the certificate stands in the file of NODE_EXTRA_CA_CERTS, and what comes of it.
 BROKEN = "-----BEGIN CERTIFICATE-----\nxxx\n-----END CERTIFICATE-----\n"
-WRITTEN: dict[str, tuple[str, Reach]] = {
-    "behind words": ("# ours\n{pem}", Reach.REACHED),
-    "behind one that is broken": (f"{BROKEN}{{pem}}", Reach.REACHED),
-    "behind one that does not end": ("-----BEGIN CERTIFICATE-----\nanVuaw==\n{pem}", Reach.REACHED),
-    "by its older name": ("{older}", Reach.REACHED),
-    "behind a byte order mark": ("\ufeff{pem}", Reach.UNTRUSTED),
-    "indented": ("  {pem}", Reach.UNTRUSTED),
+WRITTEN: dict[str, tuple[str, ConnectionOutcome]] = {
+    "behind words": ("# ours\n{pem}", ConnectionOutcome.REACHED),
+    "behind one that is broken": (f"{BROKEN}{{pem}}", ConnectionOutcome.REACHED),
+    "behind one that does not end": ("-----BEGIN CERTIFICATE-----\nanVuaw==\n{pem}", ConnectionOutcome.REACHED),
+    "by its older name": ("{older}", ConnectionOutcome.REACHED),
+    "behind a byte order mark": ("\ufeff{pem}", ConnectionOutcome.UNTRUSTED),
+    "indented": ("  {pem}", ConnectionOutcome.UNTRUSTED),
 }
 
 
 @pytest.mark.parametrize(("written", "reach"), WRITTEN.values(), ids=WRITTEN)
 def test_a_certificate_is_read_as_claude_code_reads_it(
-    written: str, reach: Reach, inspected: tuple[str, str], tmp_path: Path
+    written: str, reach: ConnectionOutcome, inspected: tuple[str, str], tmp_path: Path
 ) -> None:
     host, file = inspected
     pem, extra = Path(file).read_text(encoding="utf-8"), tmp_path / "extra.pem"
@@ -83,7 +88,7 @@ def test_a_certificate_is_read_as_claude_code_reads_it(
     # botocore is to trust the same, and takes no file with a broken certificate.
     joined = join_bundles(str(extra), "")
     ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(joined)
-    assert (pem.strip() in Path(joined).read_text(encoding="utf-8")) is (reach is Reach.REACHED)
+    assert (pem.strip() in Path(joined).read_text(encoding="utf-8")) is (reach is ConnectionOutcome.REACHED)
 
 
 def test_what_the_system_trusts_counts_where_claude_code_looks_at_it(
@@ -94,15 +99,15 @@ def test_what_the_system_trusts_counts_where_claude_code_looks_at_it(
     folder.mkdir()
     (folder / "corp").write_bytes(Path(pem).read_bytes())
     monkeypatch.setenv("SSL_CERT_DIR", f"/nowhere{os.pathsep}{folder}")
-    assert try_client_connection(host, "", "") is Reach.REACHED
-    assert try_client_connection(host, "", "", trusts_bundled=False) is Reach.REACHED
-    assert try_client_connection(host, "", "", trusts_system=False) is Reach.UNTRUSTED
-    assert try_client_connection(host, "", pem, trusts_system=False) is Reach.REACHED
+    assert try_client_connection(host, "", "") is ConnectionOutcome.REACHED
+    assert try_client_connection(host, "", "", trusts_bundled=False) is ConnectionOutcome.REACHED
+    assert try_client_connection(host, "", "", trusts_system=False) is ConnectionOutcome.UNTRUSTED
+    assert try_client_connection(host, "", pem, trusts_system=False) is ConnectionOutcome.REACHED
 
 
 @pytest.mark.parametrize("proxy", ["", "http://127.0.0.1:9", "nonsense://"])
 def test_where_nobody_answers_nothing_is_reached(proxy: str) -> None:
-    assert try_client_connection("127.0.0.1:9", proxy, "") is Reach.UNREACHED
+    assert try_client_connection("127.0.0.1:9", proxy, "") is ConnectionOutcome.UNREACHED
 
 
 class _Proxy(BaseHTTPRequestHandler):
@@ -120,7 +125,9 @@ def test_a_proxy_is_told_the_name_and_password_of_its_address() -> None:
     with HTTPServer(("127.0.0.1", 0), _Proxy) as proxy:
         threading.Thread(target=proxy.serve_forever, args=(0.02,), daemon=True).start()
         address = f"http://kim:p%40ss@127.0.0.1:{proxy.server_port}"
-        assert try_client_connection("bedrock-runtime.us-east-1.amazonaws.com", address, "") is Reach.UNREACHED
+        assert (
+            try_client_connection("bedrock-runtime.us-east-1.amazonaws.com", address, "") is ConnectionOutcome.UNREACHED
+        )
         proxy.shutdown()
     assert _Proxy.asked_by == f"Basic {base64.b64encode(b'kim:p@ss').decode()}"
 

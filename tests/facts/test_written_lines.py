@@ -8,12 +8,12 @@ import pytest
 
 from checkpoints.facts.config_files import FileDefect, read_config_files
 from checkpoints.facts.key_pair import describe_key_pair
-from checkpoints.facts.written_lines import Repetition, find_lines, find_repetition, find_secrets
+from checkpoints.facts.written_lines import RepeatedName, find_lines, find_repetition, find_secrets
 from tests.machine import SECRET, Machine, static
 
 TWICE = {
-    "section": ("[work]\nregion = x\n\n[other]\n[work]\n", Repetition("[work]", 1, 5)),
-    "key": ("[work]\nregion = x\n# region = y\nREGION = z\n", Repetition("region", 2, 4, agrees=False)),
+    "section": ("[work]\nregion = x\n\n[other]\n[work]\n", RepeatedName("[work]", 1, 5)),
+    "key": ("[work]\nregion = x\n# region = y\nREGION = z\n", RepeatedName("region", 2, 4, agrees=False)),
     "of-two-sections": ("[work]\nregion = x\n[other]\nregion = x\n", None),
     "nested": ("[work]\ns3 =\n  region = x\n  region = y\nregion = z\n", None),
     "nothing": ("", None),
@@ -21,7 +21,7 @@ TWICE = {
 
 
 @pytest.mark.parametrize(("text", "repeated"), TWICE.values(), ids=TWICE)
-def test_what_stands_twice_is_found_with_both_lines(text: str, repeated: Repetition | None) -> None:
+def test_what_stands_twice_is_found_with_both_lines(text: str, repeated: RepeatedName | None) -> None:
     assert find_repetition(text) == repeated
 
 
@@ -30,7 +30,7 @@ def test_a_file_that_is_broken_by_a_repetition_tells_it(machine: Machine, name: 
     machine.write(f"home/.aws/{name}", f"[default]\n{static()}[default]\n{static()}")
     files = read_config_files({}, machine.home)
     file = files.config if name == "config" else files.credentials
-    assert (file.broken, file.repeated) == (FileDefect.SYNTAX, Repetition("[default]", 1, 4))
+    assert (file.broken, file.repeated) == (FileDefect.SYNTAX, RepeatedName("[default]", 1, 4))
 
 
 def test_keys_are_found_by_section_and_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkpoints.fleet.envelope import STATES, Message, read_output, write_report, write_state
+from checkpoints.fleet.envelope import STATES, EnvelopeReading, read_output, write_report, write_state
 from tests.lengths import as_long
 
 DATA = {"schema_version": 1, "text": "한국어 " * 400, "number": 1.5}
@@ -30,7 +30,7 @@ def test_whatever_stands_around_the_line_is_stepped_over(before: str, after: str
 
 @given(st.integers(min_value=20, max_value=len(LINE) - 1))
 def test_a_line_that_does_not_end_is_cut(length: int) -> None:
-    assert read_output(LINE[:length]) == Message(state="cut")
+    assert read_output(LINE[:length]) == EnvelopeReading(state="cut")
 
 
 @given(st.integers(min_value=len("checkpoints-fleet:1:report:"), max_value=len(LINE) - len(":end") - 1))
@@ -41,14 +41,14 @@ def test_a_character_that_has_changed_is_damage(place: int) -> None:
 
 @pytest.mark.parametrize("output", ["", "Welcome!", "checkpoints", "a" * 30_000])
 def test_an_output_without_the_line_holds_nothing(output: str) -> None:
-    assert read_output(output) == Message(state="nothing")
+    assert read_output(output) == EnvelopeReading(state="nothing")
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_comes_back_and_the_last_line_counts(state: str) -> None:
-    assert read_output(f"noise\n{LINE}\n{write_state(state)}\n") == Message(state=state)
+    assert read_output(f"noise\n{LINE}\n{write_state(state)}\n") == EnvelopeReading(state=state)
     assert read_output(f"{write_state(state)}\n{LINE}\n").content is not None
 
 
 def test_data_that_unpack_to_more_than_a_report_are_damage() -> None:
-    assert read_output(write_report({"bomb": " " * 3_000_000})) == Message(state="damaged")
+    assert read_output(write_report({"bomb": " " * 3_000_000})) == EnvelopeReading(state="damaged")

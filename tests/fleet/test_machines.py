@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from checkpoints.fleet import document
-from checkpoints.fleet.envelope import Message, read_output
+from checkpoints.fleet.envelope import EnvelopeReading, read_output
 from checkpoints.report.hand_in import Reading, read_hand_in
 from tests.fleet.conftest import MakeMachine
 from tests.fleet.fake_run_command import fill_script
@@ -29,7 +29,7 @@ TERMINAL = (RESOLVE, VALID, "step3.single-source")
 EXPORTED, IS_GUIDE = "step4.region-exported", "step4.region-is-guide"
 
 
-def send(machine: Machine, **parameters: str) -> Message:
+def send(machine: Machine, **parameters: str) -> EnvelopeReading:
     """What the machine prints for the document with these parameters."""
     given = {"place": str(machine.place), "user": machine.user, "language": "en", **parameters}
     script, limit_s = fill_script(json.loads(document.read_document()), {name: [each] for name, each in given.items()})
@@ -172,4 +172,4 @@ def test_what_keeps_a_machine_from_its_data_is_told(state: str, make_machine: Ma
     change, login, parameters = STATES[state]
     machine = make_machine(files={".bash_profile": login} if login else {})
     change(machine)
-    assert send(machine, **parameters) == Message(state=state)
+    assert send(machine, **parameters) == EnvelopeReading(state=state)

@@ -20,7 +20,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.fleet import envelope, states
 from checkpoints.fleet.command_state import Invocation
-from checkpoints.fleet.envelope import Message
+from checkpoints.fleet.envelope import EnvelopeReading
 from checkpoints.fleet.instances import Instance
 from checkpoints.fleet.results import gather_class, read_results
 from checkpoints.guide.requirements import BY_ID, REQUIREMENTS
@@ -40,7 +40,7 @@ SEEN = message("afar.region-not-exported")
 REGION = ("step4.region-exported", "step4.region-is-guide")
 
 
-def on_machine(*changed: Finding, minute: int = 0, **more: Any) -> Message:
+def on_machine(*changed: Finding, minute: int = 0, **more: Any) -> EnvelopeReading:
     """What a machine sends whose rows are as in a ready run, but for some. minute: later than hand-ins of minute 0."""
     run: RunResult = samples.ready()
     findings = {**run.findings, **{each.check: each for each in changed}}
@@ -65,7 +65,7 @@ def own(name: str, run: Callable[[], Any] = samples.ready, minute: int = 0) -> l
 
 
 def gather(
-    messages: dict[str, Message], hand_ins: list[Outcome], roster: Roster | None = None, **attendees: str
+    messages: dict[str, EnvelopeReading], hand_ins: list[Outcome], roster: Roster | None = None, **attendees: str
 ) -> Roll:
     """The class of machines `a`, `b`, … of these attendees; without a roster, of whoever is there."""
     instances = [Instance(each, "", attendees.get(each, ""), "running", "Online") for each in messages]
@@ -81,7 +81,7 @@ def standing(roll: Roll, name: str) -> tuple[RunVerdict, dict[str, Verdict]]:
 NO_POLICY = failing("step2.policy-attached", Cause.POLICY_NOT_ATTACHED)
 
 
-def denied(**more: Any) -> Message:
+def denied(**more: Any) -> EnvelopeReading:
     """A machine whose account lacks the policy."""
     return on_machine(NO_POLICY, **more)
 
@@ -91,7 +91,7 @@ def without_policy() -> RunResult:
 
 
 READY, NOT_READY, UNPROVEN = RunVerdict.READY, RunVerdict.NOT_READY, RunVerdict.UNPROVEN
-KIM: dict[str, tuple[dict[str, Message], list[Outcome], RunVerdict, dict[str, CountsAs], int]] = {
+KIM: dict[str, tuple[dict[str, EnvelopeReading], list[Outcome], RunVerdict, dict[str, CountsAs], int]] = {
     # what Kim's machines send and Kim has handed in; the verdict, what counts of each machine, and the exit code
     "no hand-in": ({"a": on_machine(*open_region())}, [], UNPROVEN, {"a": CountsAs.FLEET}, 1),
     "the hand-in knows the terminal": (
@@ -195,7 +195,7 @@ def test_machines_of_two_callers_are_of_two_people_where_the_roster_has_the_name
     assert (roll.counts(), roll.exit_code()) == ((len(names), len(names)), 0)
 
 
-SENT: dict[str, Callable[..., Message]] = {
+SENT: dict[str, Callable[..., EnvelopeReading]] = {
     "ready": on_machine,
     "open": lambda **more: on_machine(*open_region(), **more),
     "refused": denied,
@@ -203,7 +203,7 @@ SENT: dict[str, Callable[..., Message]] = {
 
 
 @cache
-def sent(kind: str, minute: int, account: str) -> Message:
+def sent(kind: str, minute: int, account: str) -> EnvelopeReading:
     return SENT[kind](minute=minute, account=f"99999999{account}", principal="role/Workshop")
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from checkpoints.guide.edition import Edition, PinnedProfile, Policy
+from checkpoints.guide.edition import Edition, GuidePolicy, PinnedProfile
 from checkpoints.guide.models import Model
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.run.command import EDITION
@@ -37,7 +37,7 @@ SEOUL: Edition = replace(
         PinnedProfile("sonnet", "global.anthropic.claude-sonnet-7-9", _SOURCE),
         PinnedProfile("haiku", "global.anthropic.claude-haiku-7-2", _SOURCE),
     ),
-    policy=Policy("SeoulLabModels", WORKSHOP.policy.document),
+    policy=GuidePolicy("SeoulLabModels", WORKSHOP.policy.document),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checkpoints.client import Place
-from checkpoints.facts.client_connection import Reach
+from checkpoints.facts.client_connection import ConnectionOutcome
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
 from checkpoints.guide.vocabulary import CredentialSource
@@ -242,7 +242,7 @@ def shell(**variables: str) -> Given:
     return {"variables": {**KEYS, **variables}}
 
 
-def connected(reach: Reach | None, files: dict[str, str], variables: dict[str, str]) -> Given:
+def connected(reach: ConnectionOutcome | None, files: dict[str, str], variables: dict[str, str]) -> Given:
     return {"connection": reach, "files": files, "variables": {**KEYS, **variables}}
 
 
@@ -328,9 +328,9 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),
-        "aws-is-reached": connected(Reach.REACHED, OWN_PROXY, CA_BUNDLE),
-        "whether-aws-is-reached-is-unknown": connected(Reach.UNKNOWN, OWN_PROXY, CA_BUNDLE),
-        "aws-is-unreached-by-the-shell-s-way": connected(Reach.UNREACHED, NO_PROFILES, CA_BUNDLE),
+        "aws-is-reached": connected(ConnectionOutcome.REACHED, OWN_PROXY, CA_BUNDLE),
+        "whether-aws-is-reached-is-unknown": connected(ConnectionOutcome.UNKNOWN, OWN_PROXY, CA_BUNDLE),
+        "aws-is-unreached-by-the-shell-s-way": connected(ConnectionOutcome.UNREACHED, NO_PROFILES, CA_BUNDLE),
         "nobody-asked-whether-aws-is-reached": connected(None, NO_PROFILES, {}),
     },
     # -- commands that give it credentials
@@ -384,25 +384,29 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     # -- what keeps Claude Code alone from AWS
     (NO_CONNECTION, "certificates", TRUSTED): {
-        "certificates": connected(Reach.UNTRUSTED, NO_PROFILES, CA_BUNDLE),
-        "certificates-of-requests": connected(Reach.UNTRUSTED, NO_PROFILES, {"REQUESTS_CA_BUNDLE": "/etc/corp.pem"}),
-        "certificates-of-the-profile": connected(Reach.UNTRUSTED, OF_CORP, {}),
+        "certificates": connected(ConnectionOutcome.UNTRUSTED, NO_PROFILES, CA_BUNDLE),
+        "certificates-of-requests": connected(
+            ConnectionOutcome.UNTRUSTED, NO_PROFILES, {"REQUESTS_CA_BUNDLE": "/etc/corp.pem"}
+        ),
+        "certificates-of-the-profile": connected(ConnectionOutcome.UNTRUSTED, OF_CORP, {}),
     },
-    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(Reach.UNREACHED, OWN_PROXY, {})},
+    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(ConnectionOutcome.UNREACHED, OWN_PROXY, {})},
     (NO_CONNECTION, "past-proxy", "unset NO_PROXY"): {
         f"a-host-that-claude-code-exempts-{entry}": connected(
-            Reach.UNREACHED, NO_PROFILES, {**CORP_PROXY, "NO_PROXY": entry}
+            ConnectionOutcome.UNREACHED, NO_PROFILES, {**CORP_PROXY, "NO_PROXY": entry}
         )
         for entry in ("*.amazonaws.com", "localhost,*")
     },
     (NO_CONNECTION, "own-proxy", "sources.proxy-refused"): {
-        "a-proxy-without-a-scheme": connected(Reach.UNREACHED, settings(HTTPS_PROXY="proxy.example:8080"), {})
+        "a-proxy-without-a-scheme": connected(
+            ConnectionOutcome.UNREACHED, settings(HTTPS_PROXY="proxy.example:8080"), {}
+        )
     },
     (NO_CONNECTION, "past-proxy", "HTTPS_PROXY"): {
-        "a-proxy-that-settings-cancel": connected(Reach.UNREACHED, settings(HTTPS_PROXY=""), {})
+        "a-proxy-that-settings-cancel": connected(ConnectionOutcome.UNREACHED, settings(HTTPS_PROXY=""), {})
     },
     (NO_CONNECTION, "own-proxy", "unset HTTP_PROXY"): {
-        "proxy-that-aws-tools-leave-out": connected(Reach.UNREACHED, NO_PROFILES, CORP_PROXY)
+        "proxy-that-aws-tools-leave-out": connected(ConnectionOutcome.UNREACHED, NO_PROFILES, CORP_PROXY)
     },
 }
 

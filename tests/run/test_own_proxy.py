@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.facts import client_connection
-from checkpoints.facts.client_connection import Reach
+from checkpoints.facts.client_connection import ConnectionOutcome
 from checkpoints.run.machine_facts import Places, read_machine
 from checkpoints.run.route import connect_as_claude_code
 from tests.machine import KEYS
@@ -37,9 +37,9 @@ def test_aws_is_asked_through_the_proxy_that_claude_codes_settings_alone_name(
 
 
 CORP = "http://proxy.example:8080"
-REACHED, UNREACHED = Reach.REACHED, Reach.UNREACHED
+REACHED, UNREACHED = ConnectionOutcome.REACHED, ConnectionOutcome.UNREACHED
 # The shell, the settings' variables, what comes of the connection; the way that botocore takes, None for its own.
-ROUTES: dict[str, tuple[dict[str, str], dict[str, str], Reach, dict[str, str] | None]] = {
+ROUTES: dict[str, tuple[dict[str, str], dict[str, str], ConnectionOutcome, dict[str, str] | None]] = {
     "a proxy for everything": ({"ALL_PROXY": CORP}, {}, REACHED, {"https": CORP}),
     "a proxy of HTTP": ({"HTTP_PROXY": CORP}, {}, REACHED, {"https": CORP}),
     "a proxy that leads nowhere": ({"ALL_PROXY": CORP}, {}, UNREACHED, None),
@@ -54,7 +54,7 @@ ROUTES: dict[str, tuple[dict[str, str], dict[str, str], Reach, dict[str, str] | 
 def test_the_way_of_claude_code_is_taken_where_it_is_another_one_and_leads_to_aws(
     shell: dict[str, str],
     settings: dict[str, str],
-    reach: Reach,
+    reach: ConnectionOutcome,
     proxies: dict[str, str] | None,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

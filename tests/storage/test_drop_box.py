@@ -17,10 +17,10 @@ import pytest
 from checkpoints.report.hand_in import LIMITS
 from checkpoints.storage import drop_box
 from checkpoints.storage.address import Address, parse_address
-from checkpoints.storage.client import Access, open_access
+from checkpoints.storage.client import FacilitatorSession, open_access
 from checkpoints.storage.drop_box import DropBox, make_drop_box
 from checkpoints.storage.drop_token import read_token
-from checkpoints.storage.post_answer import Trouble
+from checkpoints.storage.post_answer import UploadTrouble
 from checkpoints.storage.trouble import StorageError
 from checkpoints.storage.upload import upload_file
 from tests.classroom.conftest import Command
@@ -35,19 +35,19 @@ MINUTE = timedelta(minutes=1)
 TRIAL = "seoul/hand-ins/.checkpoints/probe.txt"
 
 
-def make(receiver: Receiver, *people: str, address: str = "", access: Access | None = None) -> DropBox:
+def make(receiver: Receiver, *people: str, address: str = "", access: FacilitatorSession | None = None) -> DropBox:
     found = parse_address(address or f"s3://{receiver.bucket}/seoul/")
     return make_drop_box(access or open_access(), found, [(name, "") for name in people or ("Kim",)], "1.1", HOURS)
 
 
-def refusal(receiver: Receiver, address: str = "", access: Access | None = None) -> StorageError:
+def refusal(receiver: Receiver, address: str = "", access: FacilitatorSession | None = None) -> StorageError:
     with pytest.raises(StorageError) as caught:
         make(receiver, address=address, access=access)
     assert not any("…" in caught.value.tell(language) for language in ("ko", "en"))
     return caught.value
 
 
-def lasting(time: timedelta) -> Access:
+def lasting(time: timedelta) -> FacilitatorSession:
     """Credentials of the shell that end after a time."""
     return replace(open_access(), expires_at=datetime.now(timezone.utc) + time)
 
@@ -120,7 +120,7 @@ def test_a_session_of_the_shell_that_says_when_it_ends_is_believed(
     token = read_token(box.attendees[0].token)
     assert upload_file(token, "a.html", b"<html>").trouble is None
     receiver.session_tokens[KEY_ID] = ""
-    assert upload_file(token, "b.html", b"<html>").trouble is Trouble.CREDENTIALS_ENDED
+    assert upload_file(token, "b.html", b"<html>").trouble is UploadTrouble.CREDENTIALS_ENDED
     assert refusal(receiver).text == "storage.expired"
 
 
@@ -174,7 +174,7 @@ def test_no_token_leads_to_another_machine_without_tls(monkeypatch: pytest.Monke
     session.set_credentials(KEY_ID, SECRET)
     ends = datetime.now(timezone.utc) + HOURS
     with pytest.raises(StorageError) as caught:
-        drop_box._Signer(Access(session, "us-east-1"), Address("a-bucket"), "1.1", ends).try_out()
+        drop_box._Signer(FacilitatorSession(session, "us-east-1"), Address("a-bucket"), "1.1", ends).try_out()
     assert caught.value.text == "drop-box.plain"
 
 

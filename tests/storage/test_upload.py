@@ -20,7 +20,7 @@ import pytest
 from checkpoints.offline.certificate import write_certificate
 from checkpoints.storage import upload
 from checkpoints.storage.drop_token import DropToken
-from checkpoints.storage.post_answer import PostAnswer, Trouble, diagnose_answer
+from checkpoints.storage.post_answer import PostAnswer, UploadTrouble, diagnose_answer
 from checkpoints.storage.upload import Upload, trust_usual_roots, upload_file
 from tests.hostile_server import SLOW, hostile_server
 from tests.storage.receiver import KEY_ID, Receiver, served
@@ -72,41 +72,51 @@ def in_two_hours() -> datetime:
 
 # What has changed since the token was made; what S3 says then.
 Change = Callable[[Receiver, DropToken], DropToken | None]
-REFUSALS: dict[str, tuple[Change, Trouble, str]] = {
-    "expired": (lambda at, _: setattr(at, "now", in_two_hours), Trouble.EXPIRED, "AccessDenied"),
+REFUSALS: dict[str, tuple[Change, UploadTrouble, str]] = {
+    "expired": (lambda at, _: setattr(at, "now", in_two_hours), UploadTrouble.EXPIRED, "AccessDenied"),
     "session expired": (
         lambda at, _: at.session_tokens.update({KEY_ID: ""}),
-        Trouble.CREDENTIALS_ENDED,
+        UploadTrouble.CREDENTIALS_ENDED,
         "ExpiredToken",
     ),
-    "key removed": (lambda at, _: at.secrets.clear(), Trouble.CREDENTIALS_UNKNOWN, "InvalidAccessKeyId"),
-    "policy altered": (lambda _, token: changed(token, policy=altered_policy(token)), Trouble.ALTERED, MISMATCH),
-    "signature altered": (lambda _, token: changed(token, **{"x-amz-signature": "0" * 64}), Trouble.ALTERED, MISMATCH),
-    "other prefix": (lambda _, token: replace(token, prefix="seoul/others/"), Trouble.CONDITION, "AccessDenied"),
-    "other type": (lambda _, token: changed(token, **{"Content-Type": "a/b"}), Trouble.CONDITION, "AccessDenied"),
-    "field missing": (lambda _, token: without(token, "success_action_status"), Trouble.CONDITION, "AccessDenied"),
-    "no signature": (lambda _, token: without(token, "x-amz-signature"), Trouble.CONDITION, "InvalidArgument"),
-    "field too many": (lambda _, token: changed(token, acl="public-read"), Trouble.CONDITION, "AccessDenied"),
-    "too large": (lambda _, token: replace(token, most=10**9), Trouble.TOO_LARGE, "EntityTooLarge"),
-    "bucket gone": (lambda at, _: setattr(at, "bucket", "another"), Trouble.NO_BUCKET, "NoSuchBucket"),
+    "key removed": (lambda at, _: at.secrets.clear(), UploadTrouble.CREDENTIALS_UNKNOWN, "InvalidAccessKeyId"),
+    "policy altered": (lambda _, token: changed(token, policy=altered_policy(token)), UploadTrouble.ALTERED, MISMATCH),
+    "signature altered": (
+        lambda _, token: changed(token, **{"x-amz-signature": "0" * 64}),
+        UploadTrouble.ALTERED,
+        MISMATCH,
+    ),
+    "other prefix": (lambda _, token: replace(token, prefix="seoul/others/"), UploadTrouble.CONDITION, "AccessDenied"),
+    "other type": (lambda _, token: changed(token, **{"Content-Type": "a/b"}), UploadTrouble.CONDITION, "AccessDenied"),
+    "field missing": (
+        lambda _, token: without(token, "success_action_status"),
+        UploadTrouble.CONDITION,
+        "AccessDenied",
+    ),
+    "no signature": (lambda _, token: without(token, "x-amz-signature"), UploadTrouble.CONDITION, "InvalidArgument"),
+    "field too many": (lambda _, token: changed(token, acl="public-read"), UploadTrouble.CONDITION, "AccessDenied"),
+    "too large": (lambda _, token: replace(token, most=10**9), UploadTrouble.TOO_LARGE, "EntityTooLarge"),
+    "bucket gone": (lambda at, _: setattr(at, "bucket", "another"), UploadTrouble.NO_BUCKET, "NoSuchBucket"),
     "bucket elsewhere": (
         lambda at, _: setattr(at, "region", "eu-west-1"),
-        Trouble.OTHER_REGION,
+        UploadTrouble.OTHER_REGION,
         "AuthorizationHeaderMalformed",
     ),
 }
 
 
 @pytest.mark.parametrize(("change", "trouble", "code"), REFUSALS.values(), ids=REFUSALS)
-def test_s3_refuses_once_and_in_its_own_word(change: Change, trouble: Trouble, code: str, receiver: Receiver) -> None:
+def test_s3_refuses_once_and_in_its_own_word(
+    change: Change, trouble: UploadTrouble, code: str, receiver: Receiver
+) -> None:
     token = sign_token(receiver, most=len(PAGE))
-    content = PAGE + b"." if trouble is Trouble.TOO_LARGE else PAGE
+    content = PAGE + b"." if trouble is UploadTrouble.TOO_LARGE else PAGE
     assert upload_file(change(receiver, token) or token, NAME, content) == Upload(trouble, code, 1)
     assert (receiver.objects, len(receiver.refused)) == ({}, 1)
 
 
 def test_a_file_that_is_too_large_is_not_sent(receiver: Receiver) -> None:
-    assert upload_file(sign_token(receiver, most=100), NAME, PAGE) == Upload(Trouble.TOO_LARGE, "", 0)
+    assert upload_file(sign_token(receiver, most=100), NAME, PAGE) == Upload(UploadTrouble.TOO_LARGE, "", 0)
     assert receiver.forms == []
 
 
@@ -116,19 +126,19 @@ ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>{}</Message></Error
 @pytest.mark.parametrize(
     ("status", "body", "answer"),
     [
-        (403, ERROR.format("AccessDenied", "Access Denied"), PostAnswer(Trouble.DENIED, "AccessDenied")),
-        (307, ERROR.format("TemporaryRedirect", ""), PostAnswer(Trouble.NEW_BUCKET, "TemporaryRedirect")),
-        (307, ERROR.format("Redirect", ""), PostAnswer(Trouble.NEW_BUCKET, "Redirect")),
-        (301, ERROR.format("PermanentRedirect", ""), PostAnswer(Trouble.OTHER_REGION, "PermanentRedirect")),
-        (403, ERROR.format("RequestTimeTooSkewed", ""), PostAnswer(Trouble.CLOCK, "RequestTimeTooSkewed")),
-        (400, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.REFUSED, "SomethingNew")),
-        (503, ERROR.format("SlowDown", ""), PostAnswer(Trouble.BUSY, "SlowDown")),
-        (500, ERROR.format("SomethingNew", ""), PostAnswer(Trouble.BUSY, "SomethingNew")),
-        (502, "<html>Bad gateway</html>", PostAnswer(Trouble.BUSY, "HTTP 502")),
-        (200, "<html>Sign in to the guests' network</html>", PostAnswer(Trouble.NOT_S3, "HTTP 200")),
-        (201, "", PostAnswer(Trouble.UNPROVEN, "HTTP 201")),
-        (204, "", PostAnswer(Trouble.UNPROVEN, "HTTP 204")),
-        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(Trouble.UNPROVEN, "HTTP 201")),
+        (403, ERROR.format("AccessDenied", "Access Denied"), PostAnswer(UploadTrouble.DENIED, "AccessDenied")),
+        (307, ERROR.format("TemporaryRedirect", ""), PostAnswer(UploadTrouble.NEW_BUCKET, "TemporaryRedirect")),
+        (307, ERROR.format("Redirect", ""), PostAnswer(UploadTrouble.NEW_BUCKET, "Redirect")),
+        (301, ERROR.format("PermanentRedirect", ""), PostAnswer(UploadTrouble.OTHER_REGION, "PermanentRedirect")),
+        (403, ERROR.format("RequestTimeTooSkewed", ""), PostAnswer(UploadTrouble.CLOCK, "RequestTimeTooSkewed")),
+        (400, ERROR.format("SomethingNew", ""), PostAnswer(UploadTrouble.REFUSED, "SomethingNew")),
+        (503, ERROR.format("SlowDown", ""), PostAnswer(UploadTrouble.BUSY, "SlowDown")),
+        (500, ERROR.format("SomethingNew", ""), PostAnswer(UploadTrouble.BUSY, "SomethingNew")),
+        (502, "<html>Bad gateway</html>", PostAnswer(UploadTrouble.BUSY, "HTTP 502")),
+        (200, "<html>Sign in to the guests' network</html>", PostAnswer(UploadTrouble.NOT_S3, "HTTP 200")),
+        (201, "", PostAnswer(UploadTrouble.UNPROVEN, "HTTP 201")),
+        (204, "", PostAnswer(UploadTrouble.UNPROVEN, "HTTP 204")),
+        (201, "<PostResponse><Key>another</Key></PostResponse>", PostAnswer(UploadTrouble.UNPROVEN, "HTTP 201")),
         (201, "<PostResponse><Key>a&amp;b</Key></PostResponse>", PostAnswer(None)),
         (201, "<PostResponse><Key>a%26b</Key></PostResponse>", PostAnswer(None)),
     ],
@@ -145,7 +155,7 @@ SLOW_DOWN: tuple[int, str, dict[str, str]] = (503, ERROR.format("SlowDown", "Ple
     [
         (SLOW_DOWN, 2, Upload(None, "", 3)),
         (b"", 1, Upload(None, "", 2)),
-        (SLOW_DOWN, 9, Upload(Trouble.BUSY, "SlowDown", 4)),
+        (SLOW_DOWN, 9, Upload(UploadTrouble.BUSY, "SlowDown", 4)),
     ],
     ids=["busy for a while", "a connection that breaks", "busy for long"],
 )
@@ -161,14 +171,14 @@ def test_a_redirect_is_not_followed(receiver: Receiver) -> None:
     other = {"Location": f"{receiver.url}/{receiver.bucket}/"}
     receiver.before = lambda number: (307, ERROR.format("TemporaryRedirect", ""), other)
     found = upload_file(sign_token(receiver), NAME, PAGE)
-    assert (found, receiver.forms) == (Upload(Trouble.NEW_BUCKET, "TemporaryRedirect", 1), [])
+    assert (found, receiver.forms) == (Upload(UploadTrouble.NEW_BUCKET, "TemporaryRedirect", 1), [])
 
 
 def test_where_nobody_listens_it_ends(receiver: Receiver) -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{free.getsockname()[1]}/b/")
-    assert upload_file(token, NAME, PAGE) == Upload(Trouble.UNREACHED, "", 4)
+    assert upload_file(token, NAME, PAGE) == Upload(UploadTrouble.UNREACHED, "", 4)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "header", "body"])
@@ -181,7 +191,7 @@ def test_an_answer_without_an_end_is_not_waited_for(
     with hostile_server(SLOW[kind]) as port:
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{port}/b/")
         found = upload_file(token, NAME, PAGE)
-    assert (found.trouble, found.attempts) == (Trouble.TIMEOUT, 2)
+    assert (found.trouble, found.attempts) == (UploadTrouble.TIMEOUT, 2)
     assert time.monotonic() - began < 10
 
 
@@ -191,13 +201,13 @@ TOO_LARGE = ERROR.format("EntityTooLarge", "").encode()
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (b"SSH-2.0-OpenSSH_9.6\r\n", Upload(Trouble.NOT_S3, "BadStatusLine")),
-        (b"HTTP/1.1 201 Created\r\nX-Long: " + b"a" * 70_000 + b"\r\n", Upload(Trouble.NOT_S3, "LineTooLong")),
-        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<Error>" * 1_000_000, Upload(Trouble.NOT_S3, "HTTP 200")),
-        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<PostResponse>" * 1_000_000, Upload(Trouble.NOT_S3, "HTTP 200")),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", Upload(UploadTrouble.NOT_S3, "BadStatusLine")),
+        (b"HTTP/1.1 201 Created\r\nX-Long: " + b"a" * 70_000 + b"\r\n", Upload(UploadTrouble.NOT_S3, "LineTooLong")),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<Error>" * 1_000_000, Upload(UploadTrouble.NOT_S3, "HTTP 200")),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<PostResponse>" * 1_000_000, Upload(UploadTrouble.NOT_S3, "HTTP 200")),
         (
             b"HTTP/1.1 400 Bad Request\r\nContent-Length: %d\r\n\r\n%s" % (len(TOO_LARGE), TOO_LARGE),
-            Upload(Trouble.TOO_LARGE, "EntityTooLarge"),
+            Upload(UploadTrouble.TOO_LARGE, "EntityTooLarge"),
         ),
     ],
     ids=["no HTTP", "huge header", "huge error", "huge response", "before the form was read"],
@@ -226,7 +236,7 @@ def test_the_certificates_of_aws_ca_bundle_are_trusted_and_unknown_ones_are_not(
     assert upload_file(sign_token(over_tls), NAME, PAGE).trouble is None
     over_tls.forms.clear()
     monkeypatch.delenv("AWS_CA_BUNDLE")
-    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(Trouble.UNTRUSTED, "", 1)
+    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(UploadTrouble.UNTRUSTED, "", 1)
     assert over_tls.forms == []
 
 
@@ -289,4 +299,4 @@ def test_it_goes_through_the_proxy_of_the_environment_unless_no_proxy_says_other
 
 def test_a_proxy_that_lets_nothing_through_is_named(over_tls: Receiver, proxy: Proxy) -> None:
     proxy.status = 407
-    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(Trouble.PROXY, "407", 1)
+    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(UploadTrouble.PROXY, "407", 1)

@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import PathChange, Program, Question, Removal, Setting, Trimming
+from checkpoints.report.shells.notation import Assignment, PathChange, Program, Question, Removal, Trimming
 from checkpoints.report.shells.reader import Reader
 
 
@@ -34,7 +34,7 @@ def _start(step: Program, _: Reader) -> Iterator[str]:
     yield " ".join(map(quote_word, step.words))
 
 
-def _set(step: Setting, reader: Reader) -> Iterator[str]:
+def _set(step: Assignment, reader: Reader) -> Iterator[str]:
     line = f"export {step.name}={quote_word(step.value)}"
     yield line
     there = reader.find_kept(step.name)
@@ -75,7 +75,7 @@ def _change_path(step: PathChange, _: Reader) -> Iterator[str]:
 
 WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
     Program: _start,
-    Setting: _set,
+    Assignment: _set,
     Removal: _remove,
     Question: _ask,
     Trimming: _trim,

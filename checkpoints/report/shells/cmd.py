@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import Program, Question, Removal, Setting, Trimming, UnsayableError
+from checkpoints.report.shells.notation import Assignment, Program, Question, Removal, Trimming, UnsayableError
 from checkpoints.report.shells.reader import Reader
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./:\\@+-][A-Za-z0-9_./:\\=@+-]*")
@@ -15,7 +15,7 @@ def _start(step: Program, _: Reader) -> Iterator[str]:
     yield " ".join(map(_write_word, step.words))
 
 
-def _set(step: Setting, _: Reader) -> Iterator[str]:
+def _set(step: Assignment, _: Reader) -> Iterator[str]:
     yield f'set "{step.name}={_check(step.value)}"'
     if step.kept:
         yield f"setx {step.name} {_write_word(step.value)}"
@@ -57,7 +57,7 @@ def _trim(step: Trimming, _: Reader) -> Iterator[str]:
 
 WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
     Program: _start,
-    Setting: _set,
+    Assignment: _set,
     Removal: _remove,
     Question: _ask,
     Trimming: _trim,

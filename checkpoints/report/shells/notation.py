@@ -30,7 +30,7 @@ class Program(NamedTuple):
     words: tuple[str, ...]
 
 
-class Setting(NamedTuple):
+class Assignment(NamedTuple):
     """A variable of the environment and its value. kept: for new terminals too."""
 
     name: str
@@ -67,7 +67,7 @@ class PathChange(NamedTuple):
     names: tuple[str, ...]
 
 
-Step: TypeAlias = Program | Setting | Removal | Question | Trimming | PathChange
+Step: TypeAlias = Program | Assignment | Removal | Question | Trimming | PathChange
 _OF_VARIABLES: dict[str, Callable[[tuple[str, ...]], Step]] = {
     "unset": Removal,
     "ask": Question,
@@ -93,7 +93,7 @@ def _read_step(words: list[str]) -> list[Step]:
     first, *others = words
     if first in ("export", "keep"):
         pairs = (word.partition("=") for word in others)
-        return [Setting(name, value, first == "keep") for name, _, value in pairs]
+        return [Assignment(name, value, first == "keep") for name, _, value in pairs]
     if first in _OF_VARIABLES:
         return [_OF_VARIABLES[first](tuple(others))]
     return [Program(tuple(words))]

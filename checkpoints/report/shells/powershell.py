@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from checkpoints.report.shells.notation import Program, Question, Removal, Setting, Trimming, UnsayableError
+from checkpoints.report.shells.notation import Assignment, Program, Question, Removal, Trimming, UnsayableError
 from checkpoints.report.shells.reader import Reader, System
 
 # Words that need no quotes. A word with a dash at its front is cut at a dot or a colon.
@@ -14,7 +14,7 @@ _QUOTES = re.compile(r"['‘’‚‛]")  # each of them ends a string
 _IN_DOUBLE_QUOTES = re.compile(r"[`$\"“”„]")
 
 
-def _set(step: Setting, reader: Reader) -> Iterator[str]:
+def _set(step: Assignment, reader: Reader) -> Iterator[str]:
     yield f"$env:{step.name} = {_quote(step.value)}"
     if step.kept and reader.system is System.WINDOWS:
         yield f"[Environment]::SetEnvironmentVariable('{step.name}', {_quote(step.value)}, 'User')"
@@ -65,7 +65,7 @@ def _trim(step: Trimming, _: Reader) -> Iterator[str]:
 
 WRITERS: Mapping[type, Callable[..., Iterator[str]]] = {
     Program: _start,
-    Setting: _set,
+    Assignment: _set,
     Removal: _remove,
     Question: _ask,
     Trimming: _trim,

@@ -10,7 +10,7 @@ import pytest
 
 from checkpoints.classroom.drop_box_page import render_drop_box
 from checkpoints.storage.address import Address
-from checkpoints.storage.drop_box import Attendee, DropBox
+from checkpoints.storage.drop_box import DropBox, TokenHolder
 from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, Tab
 from tests.storage.signing import STS_TOKEN, sign_text
 
@@ -23,7 +23,7 @@ NAMES = ("홍길동", "홍길동", '<img src=x onerror="document.title=1">', "a"
 @pytest.fixture(scope="module")
 def box() -> DropBox:
     """A drop box of a few people, signed by session credentials."""
-    attendees = tuple(Attendee(name, sign_text(name=name, session_token=STS_TOKEN)) for name in NAMES)
+    attendees = tuple(TokenHolder(name, sign_text(name=name, session_token=STS_TOKEN)) for name in NAMES)
     address = Address("workshop-hand-ins", "seoul/")
     host = "workshop-hand-ins.s3.amazonaws.com"
     return DropBox(address, "ap-northeast-2", host, NOW, "unknown", True, "", attendees)
