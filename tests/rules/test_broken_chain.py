@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from checkpoints.facts.client_connection import ConnectionOutcome
 from checkpoints.facts.credentials import UNFINISHED, Credentials
+from checkpoints.facts.other_route import UNTRUSTED, OtherRoute
 from checkpoints.rules.finding import Finding
 from tests.machine import KEYS, LONG_TERM_ID, TOKEN, Machine, static
 from tests.rules import messages
@@ -315,3 +317,23 @@ def test_a_refusal_on_the_way_has_its_cause(
 def test_a_process_that_claude_code_waits_longer_for_leaves_the_chain_open(machine: Machine, config: str) -> None:
     found = resolved(machine, Credentials(error=UNFINISHED, method="custom-process"), {CONFIG: config})
     assert (told(found), found.case) == ("unverified: timeout", "command")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "case"),
+    [
+        (ConnectionOutcome.UNTRUSTED, "failed", "inspection"),
+        (ConnectionOutcome.UNKNOWN, "unverified", "own-trust"),
+        (None, "failed", "inspection"),
+    ],
+    ids=["nobody-trusts-it", "claude-code-alone-may-trust-it", "claude-code-has-no-other-way"],
+)
+def test_a_service_on_the_way_whose_certificate_is_not_trusted(
+    machine: Machine, outcome: ConnectionOutcome | None, verdict: str, case: str
+) -> None:
+    other = OtherRoute(lambda: (outcome, None)) if outcome is not None else None
+    if other is not None:
+        other.find()
+    untrusted = Credentials(error="SSLError", error_text=f"[SSL: {UNTRUSTED}]", method="sso")
+    found = resolved(machine, untrusted, other_route=other)
+    assert (told(found), found.case) == (f"{verdict}: endpoint-unreachable", case)

@@ -170,6 +170,11 @@ def test_what_answers_instead_of_aws_is_an_endpoint_that_is_not_reached(answer: 
     assert case != "inspection" or "NODE_EXTRA_CA_CERTS" in shown
 
 
+def test_a_certificate_that_claude_code_alone_may_trust_proves_nothing() -> None:
+    found = judge_unanswered(PROFILES_LISTED, Reply(unreached("SSLError")._replace(may_be_trusted=True)))
+    assert (told(found), found.case) == ("unverified: endpoint-unreachable", "own-trust")
+
+
 def test_a_sentence_of_aws_is_known_whatever_is_missing_around_it() -> None:
     expired = Answer(OPERATION, Outcome.REFUSED, 403, "403", "Bearer Token has expired", is_foreign=True)
     down = expired._replace(message="down", status=503, code="503")

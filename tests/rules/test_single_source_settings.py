@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from checkpoints.client import Place
-from checkpoints.facts.client_connection import ConnectionOutcome
+from checkpoints.facts.client_connection import ConnectionOutcome, ConnectionRoute
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair
+from checkpoints.facts.other_route import OtherRoute
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.credential_sources import is_same_identity
 from checkpoints.rules.facts import HelperOutcome
@@ -409,6 +410,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "proxy-that-aws-tools-leave-out": connected(ConnectionOutcome.UNREACHED, NO_PROFILES, CORP_PROXY)
     },
 }
+
+
+def test_the_way_by_which_aws_was_asked_is_noted_where_the_aws_cli_takes_another(machine: Machine) -> None:
+    other = OtherRoute(lambda: (ConnectionOutcome.REACHED, ConnectionRoute("", "/roots.pem")))
+    other.find()
+    found = single(machine, other_route=other, own_proxy=Place("HTTPS_PROXY"))
+    assert (told(found), messages.notes(found)) == ("passed", ["sources.by-own-proxy", "sources.by-own-certificates"])
 
 
 @pytest.mark.parametrize(("given", "ending"), grouped(WORLDS))
