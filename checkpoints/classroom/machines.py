@@ -158,20 +158,18 @@ class MachineColumn:
         for each in machines:
             state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
             told = f"{state} ({reason})" if reason else state
-            self._of_people.setdefault(_name_of(find_line(each.name)), []).append((names.plain(each.label), told))
+            self._of_people.setdefault(find_line(each.name), []).append((names.plain(each.label), told))
 
     def take_out(self, key: str) -> str:
-        """What is said of the machines of a person, by key, once."""
-        return _join_machines(self._of_people.pop(_name_of(key), []))
+        """What is said once of the machines of a person, by key: of their line on the roster, and of their name."""
+        parts = key.split("\0")
+        lines = ("\0".join(parts[:end]) for end in range(len(parts), 0, -1))
+        return _join_machines([told for line in lines for told in self._of_people.pop(line, [])])
 
     def list_rest(self) -> Iterator[tuple[str, str]]:
         """The machines of people who have no line of their own: a label, and what is said of it."""
         for told in self._of_people.values():
             yield told[0][0], _join_machines(told)
-
-
-def _name_of(key: str) -> str:
-    return key.partition("\0")[0]
 
 
 def _join_machines(told: list[tuple[str, str]]) -> str:

@@ -41,9 +41,7 @@ class Roll:
     _digests: set[bytes] = field(default_factory=set)  # of those under names that several hand-ins have
     _standings: dict[Standing, Standing] = field(default_factory=dict)
     _counts_notes: bool = False
-    _silent: dict[str, ClassMachine] = field(
-        default_factory=dict
-    )  # machines that have not answered, by whom they are of
+    _silent: dict[str, ClassMachine] = field(default_factory=dict)  # machines without an answer, by whose they are
     _proposals: dict[str, Proposal] | None = None  # as they were found last
 
     def add(self, outcome: Outcome) -> None:
@@ -258,7 +256,7 @@ class Roll:
         return names.plain(person.latest.name if person else key)
 
     def tell_name(self, key: str, wording: Wording) -> str:
-        """The same; that there is no name, where there is none."""
+        """The name that a key stands for, or the words for no name."""
         return self.find_name(key) or wording.say("class.no-name")
 
     def find_written_name(self, key: str) -> str:

@@ -181,6 +181,17 @@ def test_a_machine_is_of_the_person_on_the_roster_by_whichever_name_its_tag_has(
     assert row["인스턴스"] == "a: 응답함; b: 응답함"
 
 
+def test_the_table_has_each_machine_beside_the_namesake_whose_other_name_its_tag_has(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "name,aliases\nkim,vm-1\nkim,vm-2\nlee,vm-3\n")
+    machines = {each: on_machine(account=f"99999999{each * 4}", principal="role/Workshop") for each in "12"}
+    roll = gather(machines, [], roster, **{"2": "vm-2", "1": "vm-1"})
+    assert [(row["이름"], row["인스턴스"]) for row in read_table(roll)] == [
+        ("kim", "1: 응답함"),
+        ("kim", "2: 응답함"),
+        ("lee", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("names", "counts"),
     [(["kim", "kim"], [CountsAs.FLEET] * 2), (["kim"], [CountsAs.FLEET, CountsAs.OTHER])],
