@@ -62,9 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check_command(given: Sequence[str], command: str, language: str) -> None:
     """Raise UsageError for a command that is none, and for a token in the arguments of one that takes none."""
-    if command != RUN and any(
-        map(HAND_IN_TOKEN.search, given)
-    ):  # a secret, which no other command knows and many would print
+    # A token is a secret, which no other command knows and many would print.
+    if command != RUN and any(map(HAND_IN_TOKEN.search, given)):
         raise UsageError(say_shown("option.token-stray", language))
     if command and command not in COMMANDS:
         raise UsageError(say_shown("command.no-such", language, name=command, known=", ".join(COMMANDS)))

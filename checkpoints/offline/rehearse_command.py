@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 
 def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
-    """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that cannot be had."""
+    """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that is taken."""
     run = os.environ.get(_LAUNCHER, "pytest")
     try:
         scenario = find_scenario(arguments.scenario)
@@ -34,7 +34,7 @@ def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
         from checkpoints.guide.texts.nearest import tell_nearest
 
         given = {"name": error.name, "known": tell_nearest(error.name, error.known), "run": run}
-        write_line(sys.stderr, say("rehearse.unknown", language, given))
+        write_line(sys.stderr, say("option.unknown-scenario", language, given))
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.
     from checkpoints.offline.server import serve

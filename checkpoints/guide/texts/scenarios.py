@@ -342,10 +342,6 @@ TEXTS |= {
         ko="127.0.0.1의 포트 번호 (기본값: 사용 가능한 포트 자동 선택)",
         en="the port on 127.0.0.1 (default: any free port)",
     ),
-    "rehearse.unknown": Text(
-        ko="'{name}' 시나리오는 없습니다. 비슷한 시나리오: {known}. 전체 목록: {run} --list-scenarios",
-        en="There is no scenario '{name}'. Nearest: {known}. All: {run} --list-scenarios",
-    ),
     "rehearse.serving": Text(
         ko="연습용 계정을 시작했습니다: {name} ({what})\n다른 터미널에 아래 내용을 붙여넣으세요.\n",
         en="The rehearsal account is running: {name} ({what})\nPaste this into another terminal.\n",
