@@ -64,6 +64,11 @@ LONGEST = (
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let a thread that an earlier test has left behind draw random numbers while hypothesis makes a case."""
+    config.addinivalue_line("filterwarnings", "ignore:Do not use the `random` module inside strategies")
+
+
 # pytest loads this file for an attendee as well, wherever an option's value stands by itself (`pytest --lang en`). So
 # what the extra `tests` alone installs is imported once a file of this folder is collected.
 def pytest_collect_file() -> None:
