@@ -1,8 +1,8 @@
 """The models that settings hold Claude Code's main model to.
 
-Seen with Claude Code 2.1.332: with `enforceAvailableModels` the main model is the one that is named for it, where
-`availableModels` has it. Else it is Opus, or where that is not allowed the first of the list, by the model that Claude
-Code itself takes for an alias, whatever `ANTHROPIC_DEFAULT_SONNET_MODEL` pins.
+Seen with Claude Code 2.1.332: the main model is the one that is named for it, where `availableModels` has it or is not
+there. Else it is the usual one; with `enforceAvailableModels` it is Opus, or where that is not allowed the first of the
+list, by the model that Claude Code itself takes for an alias, whatever `ANTHROPIC_DEFAULT_SONNET_MODEL` pins.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Scope
 from checkpoints.client.model_pins import ModelPins, Tiers, find_tier, name_model
-from checkpoints.client.place import Place, Values, text_of
+from checkpoints.client.place import Place, Value, Values, text_of
 
 if TYPE_CHECKING:
     from checkpoints.client.settings import SettingsFile
@@ -22,7 +22,7 @@ _LIST, _FLAG = "availableModels", "enforceAvailableModels"
 
 
 class AllowedModels(NamedTuple):
-    """What settings hold the main model to. names: as they are written, none where every model is allowed."""
+    """What settings hold the main model to. names: as they are written, without the word for the usual model."""
 
     names: tuple[str, ...]
     place: Place
@@ -52,8 +52,18 @@ class AllowedModels(NamedTuple):
         return [each for each in named if _find_family(name_model(each)) == family]
 
 
-def find_allowed_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
-    """The models of settings files, from the weakest to the strongest; None where no file holds Claude Code to any.
+def find_listed_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
+    """The models that a named one has to be among; None where no settings file lists any.
+
+    The files stand from the weakest to the strongest; an administrator's list counts alone.
+    """
+    managed = _join(each.options for each in read if each.scope is Scope.MANAGED)
+    lists = [managed[_LIST]] if _LIST in managed else [each.options[_LIST] for each in read if _LIST in each.options]
+    return AllowedModels(_read_names(lists), lists[-1].place) if lists else None
+
+
+def find_enforced_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
+    """The models that the one has to be among that nothing names; None where no file holds Claude Code to any.
 
     Where an administrator's settings say anything of it, their list alone counts, and with their own demand alone.
     """
@@ -65,15 +75,24 @@ def find_allowed_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
         lists = [managed[_LIST]] if _LIST in managed and text_of(managed, _FLAG) == "true" else []
     else:
         lists = [each.options[_LIST] for each in read if _LIST in each.options]
+    return AllowedModels(_read_names(lists), lists[-1].place if lists else flag.place)
+
+
+def _read_names(lists: Iterable[Value]) -> tuple[str, ...]:
     names = (trim_text(name) for each in lists for name in each.text.split(","))
-    named = tuple(name for name in names if name.lower() not in ("", "default"))
-    return AllowedModels(named, lists[-1].place if lists else flag.place)
+    return tuple(name for name in names if name.lower() not in ("", "default"))
 
 
-def hold_main(pins: ModelPins, tiers: Tiers, allowed: AllowedModels) -> ModelPins:
+def hold_main(pins: ModelPins, tiers: Tiers, listed: AllowedModels | None, enforced: AllowedModels | None) -> ModelPins:
     """The pins, with the main model that comes of what is allowed."""
-    if pins.named and allowed.includes(pins.named.written, pins.named.model):
+    named = pins.named if enforced else pins.named or pins.named_last
+    is_allowed = named is not None and (listed is None or listed.includes(named.written, named.model))
+    if is_allowed or (enforced is None and named is None):
         return pins
+    return _hold_default(pins, tiers, enforced) if enforced else pins._replace(main=None)
+
+
+def _hold_default(pins: ModelPins, tiers: Tiers, allowed: AllowedModels) -> ModelPins:
     usual = pins.opus or tiers.try_first("opus", allowed.place)
     if not allowed.names or allowed.includes(usual.written, usual.model):
         return pins._replace(main=usual)

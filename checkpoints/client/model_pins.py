@@ -107,6 +107,11 @@ class ModelPins(NamedTuple):
         return self.main if self.main and self.main.place.name in (_MAIN, "model") else None
 
     @property
+    def named_last(self) -> Pin | None:
+        """The main model, where the default of a variable names it."""
+        return self.main if self.main and self.main.place.name == _MAIN_DEFAULT else None
+
+    @property
     def every(self) -> tuple[Pin, ...]:
         """Each pinned model once, that of the first prompt before the others."""
         pins = (self.first, self.main, self.opus, self.sonnet, self.haiku)

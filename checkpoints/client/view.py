@@ -243,10 +243,9 @@ def _read_pins(seen: Values, read: Sequence[SettingsFile]) -> ModelPins:
         return pins
     if pins.named and model_pins.is_for_planning(pins.named.written) and is_started_in_plan_mode(read):
         pins = pins._replace(main=tiers.plan(pins.named))
-    from checkpoints.client.allowed_models import find_allowed_models, hold_main
+    from checkpoints.client.allowed_models import find_enforced_models, find_listed_models, hold_main
 
-    allowed = find_allowed_models(read)
-    return hold_main(pins, tiers, allowed) if allowed else pins
+    return hold_main(pins, tiers, find_listed_models(read), find_enforced_models(read))
 
 
 def _place_of(value: Value | None) -> Place | None:

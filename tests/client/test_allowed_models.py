@@ -64,3 +64,42 @@ def test_whose_list_of_models_counts(user: Fields, project: Fields, managed: Fie
     given = zip((USER, PROJECT, MANAGED), (user, project, managed), strict=True)
     pin = look({file: json.dumps(fields) for file, fields in given if fields}).pins.main
     assert (pin.model if pin else None) == model
+
+
+NAMED: Fields = {"model": SONNET}
+# The settings of the user and of the administrator, variables, and the main model; None where the usual one is used.
+LISTED: dict[str, tuple[Fields, Fields, dict[str, str], str | None]] = {
+    "a list without the demand": ({**NAMED, "availableModels": ["haiku"]}, {}, {}, None),
+    "a list that has it": ({**NAMED, **LIST}, {}, {}, SONNET),
+    "a list of nothing": ({**NAMED, "availableModels": []}, {}, {}, None),
+    "a variable that names it": ({"availableModels": ["haiku"]}, {}, {"ANTHROPIC_MODEL": SONNET}, None),
+    "a variable that names it last": ({"availableModels": ["haiku"]}, {}, {"ANTHROPIC_DEFAULT_MODEL": SONNET}, None),
+    "an alias": ({"model": "sonnet", "availableModels": ["haiku"]}, {}, {}, None),
+    "the administrator's list": ({**NAMED, "availableModels": ["haiku"]}, LIST, {}, SONNET),
+    "the administrator's list with the user's demand": (
+        {"model": HAIKU, **DEMAND},
+        {"availableModels": ["haiku"]},
+        {},
+        HAIKU,
+    ),
+    "a demand without any list": ({**NAMED, **DEMAND}, {}, {}, SONNET),
+    "the administrator's demand with the user's list": ({**NAMED, **LIST}, DEMAND, {}, SONNET),
+    "the administrator's demand without any list": (NAMED, DEMAND, {}, SONNET),
+    "the administrator's demand with a list of others": ({**NAMED, "availableModels": ["haiku"]}, DEMAND, {}, OPUS),
+}
+
+
+@pytest.mark.parametrize(("user", "managed", "variables", "model"), LISTED.values(), ids=LISTED)
+def test_a_named_main_model_is_used_where_the_list_has_it(
+    user: Fields, managed: Fields, variables: dict[str, str], model: str | None
+) -> None:
+    given = ((USER, user), (MANAGED, managed))
+    pin = look({file: json.dumps(fields) for file, fields in given if fields}, **variables).pins.main
+    assert (pin.model if pin else None) == model
+
+
+def test_the_usual_model_takes_the_place_of_a_named_one_that_is_not_listed() -> None:
+    settings = json.dumps({**NAMED, "availableModels": ["haiku"]})
+    first = look({USER: settings}, ANTHROPIC_DEFAULT_SONNET_MODEL=SONNET_4_5).pins.first
+    assert first
+    assert first.model == SONNET_4_5

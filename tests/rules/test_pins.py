@@ -111,6 +111,24 @@ def test_where_the_newest_opus_is_refused_an_older_one_serves(machine: Machine, 
     assert told(judge(machine, there, "opus")) == expected
 
 
+# What settings list and demand, and the verdict where AWS refuses the model that they name.
+NAMED_AND_REFUSED: dict[str, tuple[str, str]] = {
+    "no-list": ("", "failed: model-pin-unusable"),
+    "a-list-that-has-it": (f', "availableModels": ["{PROFILE}"]', "failed: model-pin-unusable"),
+    "a-list-of-others": (', "availableModels": ["haiku"]', "passed"),
+    "a-demand-without-a-list": (', "enforceAvailableModels": true', "failed: model-pin-unusable"),
+}
+
+
+@pytest.mark.parametrize(("more", "expected"), NAMED_AND_REFUSED.values(), ids=NAMED_AND_REFUSED)
+def test_a_named_model_that_is_refused_counts_where_the_list_has_it(machine: Machine, more: str, expected: str) -> None:
+    machine.write(SETTINGS, f'{{"model": "{PROFILE}"{more}}}')
+    environment, seen = machine.look(**KEYS), machine.compare(**KEYS)
+    there, found = pinned(PROFILE, denied), found_on(environment, "env")
+    judged = judge_single_source(facts(there, environment=environment, credentials=found, claude_code=seen))
+    assert told(judged) == expected
+
+
 def test_nothing_is_said_of_a_pin_by_credentials_that_aws_refuses(machine: Machine) -> None:
     refusal = refused("sts:GetCallerIdentity", "InvalidClientTokenId", "", 403)
     assert told(judge(machine, pinned(PROFILE, denied, identity=refusal), PROFILE)) == "passed"
