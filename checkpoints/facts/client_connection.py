@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 LIMIT_S = 4.0
 # Of Debian, Fedora and Amazon Linux, SUSE, and Alpine: a Python that is not the system's own may look elsewhere.
 _SYSTEM_FILES = ("/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem")
-_SYSTEM_BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")  # in these folders
 _SYSTEM_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs")
 _MOST_FILES = 1000  # of a folder of certificates
 _LABEL = rb"(?:X509 )?CERTIFICATE-----[ \t]*\r?$"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from checkpoints.facts.answer import Answer
 
-# Whether a free reply shows that nothing keeps the caller from a model; None: it refuses, False: AWS was not heard.
+# Whether a free reply shows that nothing keeps the caller from a model; None: it refuses, False: AWS did not answer.
 Judge = Callable[[Answer], bool | None]
 
 
@@ -25,7 +25,7 @@ class KeptReply(NamedTuple):
         return shown is True or (shown is None and is_as_before)
 
     def is_unanswered(self, free: Answer) -> bool:
-        """Whether the free reply of today says nothing, since AWS was not heard."""
+        """Whether the free reply of today says nothing, since AWS did not answer."""
         return self.judge(free) is False
 
 

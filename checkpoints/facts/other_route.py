@@ -20,12 +20,12 @@ def is_untrusted(error: str, text: str) -> bool:
 class OtherRoute:
     """The way to AWS by the certificates that Claude Code trusts, looked for where AWS tools do not trust AWS's.
 
-    connect: makes the connection; gives what came of it, and the route where it leads to AWS. reach: what came of it,
+    connect: makes the connection; gives what came of it, and the route where it leads to AWS. outcome: what came of it,
     None as long as nobody needed it.
     """
 
     def __init__(self, connect: Callable[[], tuple[ConnectionOutcome, ConnectionRoute | None]]) -> None:
-        self.reach: ConnectionOutcome | None = None
+        self.outcome: ConnectionOutcome | None = None
         self._route: ConnectionRoute | None = None
         self._connect = connect
         self._connecting = threading.Lock()
@@ -33,15 +33,15 @@ class OtherRoute:
     def find(self) -> ConnectionRoute | None:
         """The route, None where there is none. The connection is made the first time only, from whichever thread."""
         with self._connecting:
-            if self.reach is None:
-                self.reach, self._route = self._connect()
+            if self.outcome is None:
+                self.outcome, self._route = self._connect()
             return self._route
 
     def forget(self) -> None:
         """Forget that it does not lead to AWS: a certificate may have been installed meanwhile."""
         with self._connecting:
             if not self.is_taken and not self.is_unknown:
-                self.reach = None
+                self.outcome = None
 
     @property
     def is_taken(self) -> bool:
@@ -53,4 +53,4 @@ class OtherRoute:
         """Whether a request needed it, and only Claude Code can tell whether it leads to AWS."""
         from checkpoints.facts.client_connection import ConnectionOutcome
 
-        return self.reach is ConnectionOutcome.UNKNOWN
+        return self.outcome is ConnectionOutcome.UNKNOWN

@@ -21,7 +21,7 @@ class RejectedRequestError(Exception):
 
 
 def read_body(environ: dict[str, Any]) -> bytes:
-    """The body of a request, of at most `MOST_BODY` bytes. Raises RefusedError for what is not handed on."""
+    """The body of a request, of at most `MOST_BODY` bytes. Raises RejectedRequestError for what is not handed on."""
     if str(environ.get("PATH_INFO", "")).startswith(_CONTROL):
         raise RejectedRequestError(HTTPStatus.NOT_FOUND)
     is_chunked = bool(environ.get("wsgi.input_terminated"))

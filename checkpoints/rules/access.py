@@ -227,7 +227,7 @@ def _ended_life(facts: Facts, case: _Case) -> Finding | None:
 def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     """One of the four gates is not green: it explains a refusal, and decides where no model may be called.
 
-    The first call of a model opens gates by itself, and a call that was not heard says nothing.
+    The first call of a model opens gates by itself, and a call without an answer says nothing.
     """
     closed, gates = case.answers.closed_gate, case.answers.gates
     is_refused = case.answers.refusal is not None or case.answers.unknown_refusal is not None
@@ -287,8 +287,8 @@ def _open_gates(facts: Facts, case: _Case) -> Finding | None:
         return None
     if answers.unknown_refusal or _is_gone(answers):
         return None
-    is_heeded = any(each.answer.outcome is not Outcome.OF_ANOTHER_CALLER for each in answers.free.values())
-    key = "access.gates-open" if is_heeded else "access.gates-alone"
+    has_free_reply = any(each.answer.outcome is not Outcome.OF_ANOTHER_CALLER for each in answers.free.values())
+    key = "access.gates-open" if has_free_reply else "access.gates-alone"
     return _granted(facts, case, message(key, **case.values), _show_gates(answers.gates))
 
 

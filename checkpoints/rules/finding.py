@@ -229,7 +229,7 @@ class Reply:
 
 
 def show_answer(answer: Answer) -> Evidence:
-    """An answer as it came: done, refused with code and text, or never heard."""
+    """An answer as it came: done, refused with code and text, or without an answer."""
     if answer.answered:
         return Evidence(answer.operation, message("evidence.answered"))
     if answer.outcome is Outcome.OF_ANOTHER_CALLER and not answer.code:

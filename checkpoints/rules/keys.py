@@ -325,18 +325,16 @@ def _misconfigured(facts: Facts) -> Finding | None:
     return failed(CREDENTIALS_VALID, Cause.CONFIG_UNREADABLE, detail, show_answer(answer))
 
 
-def _nothing_heard(facts: Facts) -> Finding:
+def _no_answer(facts: Facts) -> Finding:
     return judge_unanswered(CREDENTIALS_VALID, Reply(facts.account.inference_profiles))
 
 
 def _nobody_answered(facts: Facts) -> Finding:
     identity, profiles = facts.account.identity, facts.account.inference_profiles
-    return _nothing_heard(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
+    return _no_answer(facts).with_(evidence=(show_answer(identity), show_answer(profiles)))
 
 
-_judge_api_key = build_rule(
-    _api_key_refused, _api_key_accepted, _nobody_named, _misconfigured, otherwise=_nothing_heard
-)
+_judge_api_key = build_rule(_api_key_refused, _api_key_accepted, _nobody_named, _misconfigured, otherwise=_no_answer)
 _judge_access_key = build_rule(
     *(_keys_refused, _accepted_by_sts, _accepted_by_bedrock, _nobody_named, _misconfigured, _unsendable),
     otherwise=_nobody_answered,

@@ -24,7 +24,7 @@ AGED = (Cause.MODEL_LEGACY, Cause.MODEL_RETIRED)
 _NO_USE_TO_ASK = (Kind.IAM, Kind.ACCOUNT, Kind.CREDENTIALS)
 _REFUSED = (Kind.ACCOUNT, Kind.IAM)
 _SAYS_NOTHING = (Kind.LOOKING, Kind.UNKNOWN)  # of what IAM would say
-_NOT_HEARD = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
+_UNANSWERED = (Cause.ENDPOINT_UNREACHABLE, Cause.TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class ModelAnswers:
     def permission_replies(self) -> Mapping[str, Reply]:
         """The reply to each model action that says more of what IAM grants: the free one, or the billed one.
 
-        A real call is routed, and may meet a Region that the free one did not; it may also be heard where the free one
-        was not.
+        A real call is routed, and may meet a Region that the free one did not; it may also be answered where the free
+        one was not.
         """
         billed, free = self.one_token, self.free[INVOKE]
         says_more = billed is not None and (billed.kind is Kind.IAM or free.kind in _SAYS_NOTHING)
@@ -219,7 +219,7 @@ def _ask_model(facts: Facts, route: Route) -> tuple[Mapping[str, Reply], Reply |
         invoked = free[INVOKE]
         if invoked.answer.body.get("message"):
             return free, invoked
-        if invoked.kind in _NO_USE_TO_ASK or invoked.cause in _NOT_HEARD:
+        if invoked.kind in _NO_USE_TO_ASK or invoked.cause in _UNANSWERED:
             return free, None
     return free, _ask_for_token(facts, route)
 

@@ -111,7 +111,7 @@ def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> 
     """The facts with what Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
     seen = replace(facts.claude_code, other_route=connection.other_route)
     if facts.credentials.are_found:
-        seen = replace(seen, connection=connection.reach, own_proxy=connection.own_proxy)
+        seen = replace(seen, connection=connection.outcome, own_proxy=connection.own_proxy)
     if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):
         seen = replace(seen, broken_certificate=_find_broken_certificate(machine.view))
     if machine.view.conditions is not None:

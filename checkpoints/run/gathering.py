@@ -232,7 +232,7 @@ def _name_caller(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _judge_free_reply(free: Answer) -> bool | None:
-    """Whether a free reply shows that nothing is in the way to a model; None: it refuses, False: AWS was not heard."""
+    """Whether a free reply shows that nothing is in the way to a model; None: it refuses, False: AWS did not answer."""
     from checkpoints.refusals.diagnosis import diagnose
     from checkpoints.refusals.kind import Kind
 

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 class Connection(NamedTuple):
     """A connection to AWS as Claude Code makes it.
 
-    reach: what came of it, None where Claude Code reaches AWS by the same proxy and certificates as AWS tools. route:
+    outcome: what came of it, None where Claude Code reaches AWS by the same proxy and certificates as AWS tools. route:
     its way, None unless it leads to AWS. own_proxy: the variable of the proxy on that way which AWS tools do not use.
     other_route: for once AWS tools do not trust AWS's certificate; None where Claude Code trusts no others.
     """
 
-    reach: ConnectionOutcome | None = None
+    outcome: ConnectionOutcome | None = None
     route: ConnectionRoute | None = None
     own_proxy: Place | None = None
     other_route: OtherRoute | None = None
@@ -63,12 +63,12 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
     connect = partial(_connect, host, read_address(proxy) if proxy else "", trust)
     if not has_own_trust and not has_own_proxy:
         return Connection(other_route=OtherRoute(connect) if trust.of_system or trusts_all else None)
-    reach, route = connect()
+    outcome, route = connect()
     if route:
-        return Connection(reach, route, proxy.place if proxy and has_own_proxy else None)
+        return Connection(outcome, route, proxy.place if proxy and has_own_proxy else None)
     # Certificates that Claude Code alone trusts take nothing from it.
-    told = reach if bundle or has_own_proxy or not trust.of_public_roots else None
-    return Connection(told, other_route=OtherRoute(lambda: (reach, None)))
+    told = outcome if bundle or has_own_proxy or not trust.of_public_roots else None
+    return Connection(told, other_route=OtherRoute(lambda: (outcome, None)))
 
 
 class _Trust(NamedTuple):
@@ -101,10 +101,12 @@ def _connect(host: str, proxy: str, trust: _Trust) -> tuple[ConnectionOutcome, C
     )
 
     trusts = {"trusts_bundled": trust.of_public_roots, "trusts_system": trust.of_system}
-    reach = try_client_connection(host, proxy, trust.extra, **trusts)
-    if reach is ConnectionOutcome.REACHED:
-        return reach, ConnectionRoute(proxy, join_bundles(trust.extra, trust.of_aws_tools))
-    return ConnectionOutcome.UNKNOWN if reach is ConnectionOutcome.UNTRUSTED and trust.is_blind else reach, None
+    outcome = try_client_connection(host, proxy, trust.extra, **trusts)
+    if outcome is ConnectionOutcome.REACHED:
+        return outcome, ConnectionRoute(proxy, join_bundles(trust.extra, trust.of_aws_tools))
+    if outcome is ConnectionOutcome.UNTRUSTED and trust.is_blind:
+        return ConnectionOutcome.UNKNOWN, None
+    return outcome, None
 
 
 def _is_served_here(variables: Mapping[str, str]) -> bool:
