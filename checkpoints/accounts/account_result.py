@@ -50,8 +50,8 @@ class AccountResult:
     name: no other account of the command has it. also: kind and place of other sources that lead to it. account: 12
     digits, "" where AWS told none; other_account: the id in the export, where that is another one. caller: whose
     credentials were used, `role/Admin`. trouble: why the account could not be looked at, of step 3; None where it was.
-    findings: by check, of the rows that were asked. quotas: None where they were not told. cold: ids of models whose
-    subscription a call would start; warmed: those that were called for that.
+    findings: by check, of the rows that were asked. quotas: None where they were not told. cold_profiles: ids of the
+    inference profiles of models whose subscription a call would start; warmed: models that were called for that.
     """
 
     name: str
@@ -67,10 +67,15 @@ class AccountResult:
     models: tuple[ModelState, ...] = ()
     quotas: tuple[Quota, ...] | None = None
     is_custom: bool = False
-    cold: tuple[str, ...] = ()
+    cold_profiles: tuple[str, ...] = ()
     warmed: tuple[str, ...] = ()
     billed: int = 0
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def cold(self) -> tuple[str, ...]:
+        """The ids of the models whose subscription a call would start."""
+        return tuple(each.partition(".")[2] for each in self.cold_profiles)
 
     @property
     def is_late(self) -> bool:

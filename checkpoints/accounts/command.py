@@ -150,6 +150,8 @@ def _warm_up(
     found = list(results)
     if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
         again = [looks[place] for place in places]
+        for place, look in zip(places, again, strict=True):
+            look.adopt(results[place])
         with _make_progress(language) as progress:  # once: each of its calls is billed
             warmed = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show, WORKERS)
         for place, each in zip(places, warmed, strict=True):

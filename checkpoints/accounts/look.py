@@ -42,7 +42,6 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding, Reply, failed, message, unverified
 from checkpoints.rules.keys import judge_answers
 from checkpoints.rules.probes import Probe, probe_actions
-from checkpoints.rules.profiles import InferenceProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ class Look:
         self._order = order
         self._shared = shared
         self._session: Any = None
-        self._cold: tuple[InferenceProfile, ...] = ()
         self._warmed: dict[str, Answer] = {}
         self._result = AccountResult(name, source.kind, source.at, secrets=source.secrets)
 
@@ -102,15 +100,19 @@ class Look:
         """
         until = time.monotonic() + self._order.within_s
         account = self._make_account(until)
-        for profile in self._cold:
-            if profile.id not in self._warmed:
-                self._warmed[profile.id] = account.generation(profile.id)
+        for profile_id in self._result.cold_profiles:
+            if profile_id not in self._warmed:
+                self._warmed[profile_id] = account.generation(profile_id)
         billed = account.billed_invocations
         seen = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
         found = self._judge(seen, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
-        self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold=())
+        self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold_profiles=())
         return self._result
+
+    def adopt(self, result: AccountResult) -> None:
+        """Go on from this result, which a look before the last one may have come to."""
+        self._result = result
 
     def add_places(self, result: AccountResult, others: Sequence[AccountResult]) -> AccountResult:
         """The result of this look with the places where the account was given besides. others: of looks from there."""
@@ -156,7 +158,6 @@ class Look:
         facts = self._make_facts(seen)
         elsewhere = dict(self._probe_elsewhere(facts, until))
         view = self._add_principal(View(facts, elsewhere), seen, until)
-        self._cold = tuple(list_cold_profiles(view))
         called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
         quotas = self._shared.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
@@ -166,7 +167,7 @@ class Look:
             reach=find_reach(view),
             models=tuple(read_models(facts)),
             quotas=quotas,
-            cold=tuple(each.id.partition(".")[2] for each in self._cold),
+            cold_profiles=tuple(each.id for each in list_cold_profiles(view)),
         )
         return self._result
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from checkpoints.accounts import warm_up
+from checkpoints.accounts import command, passes, warm_up
+from checkpoints.accounts.account_result import AccountResult
 from tests.accounts.conftest import Look, line
 from tests.accounts.many_accounts import ALL_OPEN, HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, PENDING, PINNED, Account
 
@@ -33,6 +34,24 @@ def test_each_model_without_a_subscription_is_called_once_and_looked_at_again(lo
     ):
         assert told in outcome.warned
     assert "Check again in 15 minutes, without --warm-up." in outcome.printed
+
+
+def test_the_calls_are_those_that_were_told_though_a_second_look_saw_less(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account, look_at_all = not_subscribed(subscribes_to=OPEN), passes.look_at_all
+
+    def look_twice(looks: Any, *more: Any) -> list[AccountResult]:
+        found = look_at_all(looks, *more)
+        account.denied = ("bedrock:Get",)
+        assert [each.take().cold for each in looks] == [()]
+        account.denied = ()
+        return found
+
+    monkeypatch.setattr(command, "look_at_all", look_twice)
+    outcome = look(*CALL, team=account)
+    assert "Calls that start model subscriptions: 2 (accounts: 1)" in outcome.warned
+    assert (sorted(account.one_token), outcome.exit_code) == (sorted([HAIKU, PINNED]), 0)
 
 
 def test_a_model_that_answers_while_its_agreement_is_on_its_way_passes_with_a_note(look: Look) -> None:
