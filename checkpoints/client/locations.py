@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Sequence
 from enum import Enum
 from hashlib import sha256
@@ -17,7 +16,7 @@ CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
 HOME_VARIABLES = ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH")
 CONFIG_DIRECTORY, LOGIN_CACHE = "CLAUDE_CONFIG_DIR", "AWS_LOGIN_CACHE_DIRECTORY"
 _MANAGED = "managed-settings.json"
-_WORKTREE = re.compile(r"gitdir:\s*(.+)[/\\]\.git[/\\]worktrees[/\\][^/\\]+\s*$")
+_GIT_DIRECTORY = b"gitdir:"
 _DROP_INS = "managed-settings.d"
 
 
@@ -120,9 +119,10 @@ def _find_repository(folders: Folders, files: Files) -> str | None:
         if files.is_directory(link):
             return folder
         content = files.content(link)
-        if content is not None and content.startswith(b"gitdir:"):
-            found = _WORKTREE.match(content.decode("utf-8", "replace"))
-            return posixpath.normpath(posixpath.join(folder, found[1])) if found else folder
+        if content is not None and content.startswith(_GIT_DIRECTORY):
+            named = PurePath(content.removeprefix(_GIT_DIRECTORY).decode("utf-8", "replace").strip())
+            is_worktree = named.parent.match(".git/worktrees")
+            return posixpath.normpath(PurePath(folder, named.parents[2])) if is_worktree else folder
     return None
 
 

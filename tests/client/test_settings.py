@@ -76,6 +76,15 @@ REPOSITORIES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a worktree": ({"/home/.git": "gitdir: /home/main/.git/worktrees/w\n", **IN_MAIN}, "eu-west-1"),
     "a worktree by a relative path": ({"/home/.git": "gitdir: main/.git/worktrees/w\n", **IN_MAIN}, "eu-west-1"),
+    # Which no pattern may take minutes over.
+    "a link of nothing but spaces": (
+        {"/home/.git": "gitdir:" + " " * 500_000, "/home/.claude/settings.local.json": ABOVE},
+        "eu-west-1",
+    ),
+    "a link with spaces for the name of a worktree": (
+        {"/home/.git": f"gitdir: /home/main/.git/worktrees/{' ' * 500_000}/", **IN_MAIN},
+        "eu-west-1",
+    ),
 }
 
 
