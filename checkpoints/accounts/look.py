@@ -78,7 +78,7 @@ class Look:
         """Look at the account. Does not raise what AWS, a file or a process does."""
         opened = self._source.open(self._shared.clients)
         until = time.monotonic() + self._order.within_s
-        self._session = opened.session
+        self._session = opened.session or self._session  # that of a look before goes on working
         account = self._make_account(until)
         facts = Facts(Environment(files=opened.files), opened.credentials, account, _now(), edition=self._order.edition)
         if opened.session is not None:

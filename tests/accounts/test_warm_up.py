@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from checkpoints.accounts import command, passes, warm_up
 from checkpoints.accounts.account_result import AccountResult
+from checkpoints.accounts.source import Opened
+from checkpoints.facts.credentials import Credentials
 from tests.accounts.conftest import Look, line
 from tests.accounts.many_accounts import ALL_OPEN, HAIKU, NOT_SUBSCRIBED, OPEN, OTHER_NUMBER, PENDING, PINNED, Account
 
@@ -51,6 +54,23 @@ def test_the_calls_are_those_that_were_told_though_a_second_look_saw_less(
     monkeypatch.setattr(command, "look_at_all", look_twice)
     outcome = look(*CALL, team=account)
     assert "Calls that start model subscriptions: 2 (accounts: 1)" in outcome.warned
+    assert (sorted(account.one_token), outcome.exit_code) == (sorted([HAIKU, PINNED]), 0)
+
+
+def test_the_calls_are_made_though_the_source_gave_a_second_look_no_credentials(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = not_subscribed(subscribes_to=OPEN)
+
+    def look_twice(looks: Any, *more: Any) -> list[AccountResult]:
+        found = passes.look_at_all(looks, *more)
+        for each in looks:
+            each._source = replace(each._source, open=lambda _: Opened(Credentials(), None))
+            each.take()
+        return found
+
+    monkeypatch.setattr(command, "look_at_all", look_twice)
+    outcome = look(*CALL, team=account)
     assert (sorted(account.one_token), outcome.exit_code) == (sorted([HAIKU, PINNED]), 0)
 
 
