@@ -230,8 +230,7 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     The first call of a model opens gates by itself, and a call without an answer says nothing.
     """
     closed, gates = case.answers.closed_gate, case.answers.gates
-    is_refused = case.answers.refusal is not None or case.answers.unknown_refusal is not None
-    if closed is None or _is_gone(case.answers) or (case.answers.may_be_called and not is_refused):
+    if closed is None or _is_gone(case.answers) or (case.answers.may_be_called and not case.answers.is_refused):
         return None
     form = find_missing_form(facts) if closed is not Cause.MODEL_NOT_IN_REGION else None
     if form is not None:

@@ -60,15 +60,36 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
     shown = Evidence(
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
-    is_large = cause is Cause.CONFIG_UNREADABLE and _find_defect(facts.environment) is FileDefect.SIZE
-    judge = unverified if cause in _PROVES_NOTHING or is_large or _may_still_come(facts) else failed
-    case = _SILENT.get(found.method, "") if cause is Cause.TIMEOUT else LARGE if is_large else ""
+    judge = unverified if _is_open(facts, cause) else failed
+    return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=_choose_case(facts, cause, detail))
+
+
+def _is_open(facts: Facts, cause: Cause) -> bool:
+    """Whether Claude Code may have credentials where this run has none."""
+    if facts.credentials.are_untrusted:
+        return _may_be_trusted(facts)
+    return cause in _PROVES_NOTHING or _is_too_large(facts, cause) or _may_still_come(facts)
+
+
+def _choose_case(facts: Facts, cause: Cause, detail: Message) -> str:
+    """The special case of a cause whose advice fits, "" for the cause's own."""
+    if facts.credentials.are_untrusted:
+        return OWN_TRUST if _may_be_trusted(facts) else INSPECTION
     if detail.key == _UNPREFIXED:
-        case = "section"
-    if found.are_untrusted:
-        may_be_trusted = facts.claude_code.other_route is not None and facts.claude_code.other_route.is_unknown
-        judge, case = (unverified, OWN_TRUST) if may_be_trusted else (failed, INSPECTION)
-    return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=case)
+        return "section"
+    if cause is Cause.TIMEOUT:
+        return _SILENT.get(facts.credentials.method, "")
+    return LARGE if _is_too_large(facts, cause) else ""
+
+
+def _may_be_trusted(facts: Facts) -> bool:
+    """Whether only Claude Code can tell if it trusts the certificate of a service."""
+    other = facts.claude_code.other_route
+    return other is not None and other.is_unknown
+
+
+def _is_too_large(facts: Facts, cause: Cause) -> bool:
+    return cause is Cause.CONFIG_UNREADABLE and _find_defect(facts.environment) is FileDefect.SIZE
 
 
 def _find_defect(machine: Environment) -> FileDefect | None:

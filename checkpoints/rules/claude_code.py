@@ -206,12 +206,7 @@ def _notes(facts: Facts) -> Iterator[Message]:
     if view.export and outcome is HelperOutcome.FAILED:
         yield message("sources.command-failed", name=view.export.place.name, place=view.export.place.shown)
     yield from note_command_of_a_project(facts)
-    proxy = facts.claude_code.own_proxy
-    if proxy:
-        yield message("sources.by-own-proxy", name=proxy.name, place=proxy.shown)
-    other = facts.claude_code.other_route
-    if other and other.is_taken:
-        yield message("sources.by-own-certificates")
+    yield from _note_route(facts)
     for place in view.dropped:
         key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
         yield message(key, file=place.shown, field=place.name)
@@ -219,6 +214,15 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("sources.field-ignored", file=place.shown, field=place.name)
     if view.conditions and view.conditions.prompt_hook:
         yield message("sources.prompt-hook", place=view.conditions.prompt_hook.shown)
+
+
+def _note_route(facts: Facts) -> Iterator[Message]:
+    """By which proxy and certificates AWS was asked, where those of AWS tools do not lead there."""
+    proxy, other = facts.claude_code.own_proxy, facts.claude_code.other_route
+    if proxy:
+        yield message("sources.by-own-proxy", name=proxy.name, place=proxy.shown)
+    if other and other.is_taken:
+        yield message("sources.by-own-certificates")
 
 
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
@@ -238,15 +242,30 @@ def _find_changing_places(facts: Facts) -> list[Place]:
 
 def _unify_command(facts: Facts, settings: list[Place]) -> str:
     """The one command that brings both to one source."""
-    machine, theirs = facts.environment, find_claude_code_source(facts)
-    variables, profile = machine.variables, facts.credentials.profile
-    if settings:
-        return write_removals(settings)
-    if variables.get("AWS_PROFILE") and machine.keys.is_complete:
-        return f"unset {' '.join(name for name in KEY_VARIABLES if name in variables)}"
-    if profile is not None and profile == variables.get(_OLDER_PROFILE) and profile != theirs.profile:
-        return shlex.join(("keep", f"AWS_PROFILE={profile}"))
-    return _write_mode(facts) or _remove_keys(machine, theirs) or _leave_web_identity(facts) or "aws configure list"
+    theirs = find_claude_code_source(facts)
+    return (
+        write_removals(settings)
+        or _leave_keys(facts.environment)
+        or _keep_profile(facts, theirs)
+        or _write_mode(facts)
+        or _remove_keys(facts.environment, theirs)
+        or _leave_web_identity(facts)
+        or "aws configure list"
+    )
+
+
+def _leave_keys(machine: Environment) -> str:
+    """The command that removes the variables of keys which stand beside a profile."""
+    if not machine.variables.get("AWS_PROFILE") or not machine.keys.is_complete:
+        return ""
+    return f"unset {' '.join(name for name in KEY_VARIABLES if name in machine.variables)}"
+
+
+def _keep_profile(facts: Facts, theirs: ClaudeCodeSource) -> str:
+    """The command that names a profile by the variable that Claude Code knows, too."""
+    profile = facts.credentials.profile
+    is_old = profile is not None and profile == facts.environment.variables.get(_OLDER_PROFILE)
+    return shlex.join(("keep", f"AWS_PROFILE={profile}")) if is_old and profile != theirs.profile else ""
 
 
 def _write_mode(facts: Facts) -> str:

@@ -254,17 +254,20 @@ def _judge_unreachable(row: Requirement, reply: Reply) -> Finding:
     variable = answer.endpoint or answer.proxy
     detail = message(key, operation=answer.unanswered, status=answer.status or 200, variable=variable)
     found = failed(row, reply.cause, detail, reply.shown)
-    if answer.endpoint:
-        return found.with_(case="address")
-    if answer.may_be_trusted:
+    if answer.may_be_trusted and not answer.endpoint:
         return found.with_(verdict=Verdict.UNVERIFIED, case=OWN_TRUST)
+    return found.with_(case=_name_obstacle(reply, "foreign" if is_page else ""))
+
+
+def _name_obstacle(reply: Reply, other: str) -> str:
+    """What stands between the machine and AWS, as a case of the cause. other: where nothing names it."""
+    if reply.answer.endpoint:
+        return "address"
     if reply.cause is not Cause.ENDPOINT_UNREACHABLE:
-        return found
-    if answer.code == "SSLError":
-        return found.with_(case=INSPECTION)
-    if answer.proxy:
-        return found.with_(case="proxy")
-    return found.with_(case="foreign") if is_page else found
+        return ""
+    if reply.answer.code == "SSLError":
+        return INSPECTION
+    return "proxy" if reply.answer.proxy else other
 
 
 def judge_unanswered(row: Requirement, reply: Reply) -> Finding:

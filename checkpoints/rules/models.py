@@ -91,6 +91,11 @@ class ModelAnswers:
         return next((reply for reply in self.replies if reply.kind is Kind.UNKNOWN), None)
 
     @property
+    def is_refused(self) -> bool:
+        """Whether a reply refuses, for a reason that a row names or for another."""
+        return self.refusal is not None or self.unknown_refusal is not None
+
+    @property
     def closed_gate(self) -> Cause | None:
         """The cause behind a gate that is not green; None where all four are, or the caller may not look."""
         return name_closed_gate(self.gates.body) if self.gates.answered else None

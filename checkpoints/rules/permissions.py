@@ -188,6 +188,11 @@ def find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
+    return _tell_missing_policy(facts, probes, missing)
+
+
+def _tell_missing_policy(facts: Facts, probes: Probes, missing: Sequence[Shortfall]) -> Finding:
+    """The finding that the policy is not attached, or that one which says something else is."""
     held, name = facts.account.policies, facts.edition.policy.name
     caller = policies.name_caller(facts)
     values = {"policy": name, "principal": caller, "action": LIST, "resource": missing[0].resource}

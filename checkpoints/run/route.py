@@ -46,28 +46,23 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
 
     What the system trusts beside public certificates no variable shows: that is tried once it matters.
     """
-    own, view = machine.environment.variables, machine.view
-    if _is_served_here(own) or view.gateway:
+    view = machine.view
+    if _is_served_here(machine.environment.variables) or view.gateway:
         return Connection()
     if view.proxy_setting and is_refused(view.proxy_setting):
         from checkpoints.facts.client_connection import ConnectionOutcome
 
         return Connection(ConnectionOutcome.UNREACHED)
-    host = name_host(region)
+    host, trust = name_host(region), _read_trust(machine)
     proxy = None if find_exemption(view.variables, host) else view.proxy_setting
-    bundle, extra = find_aws_bundle(own, view.profile_keys), trim_text(text_of(view.variables, EXTRA_CERTIFICATES))
-    trusts_all = text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0"
-    trust = _Trust(extra, bundle.text if bundle else "", list_stores(view.variables), trusts_all)
-    has_own_trust = not trusts_all and (trust.of_aws_tools != extra or not trust.of_public_roots)
     has_own_proxy = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
     connect = partial(_connect, host, read_address(proxy) if proxy else "", trust)
-    if not has_own_trust and not has_own_proxy:
-        return Connection(other_route=OtherRoute(connect) if trust.of_system or trusts_all else None)
+    if not trust.is_own and not has_own_proxy:
+        return Connection(other_route=OtherRoute(connect) if trust.of_system or trust.is_blind else None)
     outcome, route = connect()
     if route:
         return Connection(outcome, route, proxy.place if proxy and has_own_proxy else None)
-    # Certificates that Claude Code alone trusts take nothing from it.
-    told = outcome if bundle or has_own_proxy or not trust.of_public_roots else None
+    told = outcome if trust.may_lack_certificates or has_own_proxy else None
     return Connection(told, other_route=OtherRoute(lambda: (outcome, None)))
 
 
@@ -84,12 +79,33 @@ class _Trust(NamedTuple):
     is_blind: bool
 
     @property
+    def is_own(self) -> bool:
+        """Whether variables show that Claude Code trusts others than AWS tools."""
+        return not self.is_blind and (self.of_aws_tools != self.extra or not self.of_public_roots)
+
+    @property
+    def may_lack_certificates(self) -> bool:
+        """Whether AWS tools may trust what Claude Code does not: what it trusts besides takes nothing from it."""
+        return bool(self.of_aws_tools) or not self.of_public_roots
+
+    @property
     def of_public_roots(self) -> bool:
         return BUNDLED_STORE in self.stores
 
     @property
     def of_system(self) -> bool:
         return SYSTEM_STORE in self.stores
+
+
+def _read_trust(machine: MachineFacts) -> _Trust:
+    view = machine.view
+    bundle = find_aws_bundle(machine.environment.variables, view.profile_keys)
+    return _Trust(
+        trim_text(text_of(view.variables, EXTRA_CERTIFICATES)),
+        bundle.text if bundle else "",
+        list_stores(view.variables),
+        text_of(view.variables, "NODE_TLS_REJECT_UNAUTHORIZED") == "0",
+    )
 
 
 def _connect(host: str, proxy: str, trust: _Trust) -> tuple[ConnectionOutcome, ConnectionRoute | None]:
