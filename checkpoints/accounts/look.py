@@ -18,7 +18,7 @@ from checkpoints.accounts.outside_account import (
     OutsideAccount,
     PrincipalView,
     SharedLifecycles,
-    heed,
+    mark_caller_refusal,
 )
 from checkpoints.accounts.quotas import QuotaBook
 from checkpoints.accounts.reach import View, find_reach, list_destinations
@@ -175,11 +175,11 @@ class Look:
         """Try the called models in the other Regions of their profiles: a call from here reaches only one."""
         probes = probe_actions(facts)
         # A model of which AWS said nothing in the guide's Region is not asked about in the others.
-        heard = {each.model for each in probes.tried if each.reply.kind is not Kind.LOOKING}
+        answered = {each.model for each in probes.tried if each.reply.kind is not Kind.LOOKING}
         called = [
             (model, subject.route.profile)
             for model, subject in zip(facts.edition.models, probes.subjects, strict=True)
-            if model in heard
+            if model in answered
         ]
         for region in list_destinations(facts):
             if region != facts.edition.region:
@@ -187,7 +187,7 @@ class Look:
                 yield (
                     region,
                     tuple(
-                        Probe(INVOKE, model, Reply(heed(there.permission(INVOKE, profile.id))))
+                        Probe(INVOKE, model, Reply(mark_caller_refusal(there.permission(INVOKE, profile.id))))
                         for model, profile in called
                         if any(arn.split(":")[3] == region for arn in profile.model_arns)
                     ),

@@ -27,7 +27,7 @@ _OF_THE_ORGANIZATION = (SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY)
 _SESSION = "checkpoints"
 
 
-def _heed_organization(answer: Answer) -> Answer:
+def _keep_organization_denial(answer: Answer) -> Answer:
     """A denial by the organization; whatever else the facilitator is answered says nothing of a principal."""
     return answer if is_denied_by_organization(answer) else Answer(answer.operation, Outcome.OF_ANOTHER_CALLER)
 
@@ -64,7 +64,7 @@ def _is_about_who_asks(answer: Answer) -> bool:
     return found.cause is Cause.MARKETPLACE_DENIED
 
 
-def heed(answer: Answer) -> Answer:
+def mark_caller_refusal(answer: Answer) -> Answer:
     """The answer, `OF_ANOTHER_CALLER` where it is about the caller's own policies."""
     return answer._replace(outcome=Outcome.OF_ANOTHER_CALLER) if _is_about_who_asks(answer) else answer
 
@@ -92,12 +92,12 @@ class OutsideAccount:
     @property
     def inference_profiles(self) -> Answer:
         """`bedrock:ListInferenceProfiles`."""
-        return heed(self._account.inference_profiles)
+        return mark_caller_refusal(self._account.inference_profiles)
 
     @property
     def use_case(self) -> Answer:
         """`bedrock:GetUseCaseForModelAccess`."""
-        return heed(self._account.use_case)
+        return mark_caller_refusal(self._account.use_case)
 
     @property
     def policies(self) -> PrincipalPolicies:
@@ -106,17 +106,17 @@ class OutsideAccount:
 
     def availability(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModelAvailability`."""
-        return heed(self._account.availability(model_id))
+        return mark_caller_refusal(self._account.availability(model_id))
 
     def lifecycle(self, model_id: str) -> Answer:
         """`bedrock:GetFoundationModel`, from whichever account was told first."""
-        return heed(self._lifecycles.ask(self._account, model_id))
+        return mark_caller_refusal(self._lifecycles.ask(self._account, model_id))
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """A model action with a body that cannot produce a token, unless it could start a subscription."""
         if self.may_start_subscription(profile_id):
             return Answer(action, Outcome.OF_ANOTHER_CALLER)
-        return heed(self._account.permission(action, profile_id))
+        return mark_caller_refusal(self._account.permission(action, profile_id))
 
     def may_start_subscription(self, profile_id: str) -> bool:
         """Whether the account's agreement for a profile's model is known to be missing, and nothing else holds it up.
@@ -132,7 +132,7 @@ class OutsideAccount:
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token: only the answer of a warm-up, else not asked."""
         told = self._warmed.get(profile_id)
-        return Answer(INVOKE, Outcome.OF_ANOTHER_CALLER) if told is None else heed(told)
+        return Answer(INVOKE, Outcome.OF_ANOTHER_CALLER) if told is None else mark_caller_refusal(told)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
@@ -175,11 +175,11 @@ class PrincipalView(OutsideAccount):
     @property
     def inference_profiles(self) -> Answer:
         """A denial by the organization."""
-        return _heed_organization(super().inference_profiles)
+        return _keep_organization_denial(super().inference_profiles)
 
     def permission(self, action: str, profile_id: str) -> Answer:
         """A denial by the organization."""
-        return _heed_organization(super().permission(action, profile_id))
+        return _keep_organization_denial(super().permission(action, profile_id))
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]

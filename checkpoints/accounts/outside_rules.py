@@ -120,8 +120,8 @@ def _out_of_sight(view: View, named: Facts, effects: PolicyEffects) -> Finding |
 
 def _find_unanswered(view: View) -> Cause:
     """Why the organization's reach is not known: an answer that never came, else that nobody may look."""
-    heard = (each.reply.cause for each in view.model_actions if each.reply.kind is Kind.LOOKING)
-    return next((cause for cause in heard if cause is not None), Cause.NOT_PERMITTED_TO_LOOK)
+    causes = (each.reply.cause for each in view.model_actions if each.reply.kind is Kind.LOOKING)
+    return next((cause for cause in causes if cause is not None), Cause.NOT_PERMITTED_TO_LOOK)
 
 
 def _granted(view: View, named: Facts, effects: PolicyEffects) -> Finding:
@@ -201,7 +201,7 @@ _judge_policy = build_rule(_unread, _granting, _nothing_granted, otherwise=_part
 
 
 def _unreadable(row: Requirement, named: Facts | None) -> Finding:
-    """IAM did not tell the principal's policies: refused, or not heard."""
+    """IAM did not tell the principal's policies: refused, or unanswered."""
     refusals = named.account.policies.refusals if named is not None else ()
     told = next((found for found in map(diagnose, refusals) if found.kind is Kind.LOOKING), None)
     cause = told.cause if told is not None and told.cause is not None else Cause.NOT_PERMITTED_TO_LOOK

@@ -73,7 +73,7 @@ def _soften(found: Finding) -> Finding:
     """The finding, unverified where only the way to AWS or the credentials at hand stand in the way."""
     if found.verdict not in (Verdict.FAILED, Verdict.BLOCKED) or found.cause not in CAUSES_OF_THE_CALLER:
         return found
-    return unverified(BY_ID[found.check], found.cause, message("outside.not-heard"), *found.evidence)
+    return unverified(BY_ID[found.check], found.cause, message("outside.unanswered"), *found.evidence)
 
 
 def _complete(view: View, found: Finding) -> Finding:

@@ -107,8 +107,8 @@ def _find_missing(facts: Facts, held: tuple[AttachedPolicy, ...] | None) -> tupl
     """What the statements do not allow, and what else no answer shows. held: None where nobody could read them."""
     probes, needs = probe_actions(facts), list_needs(facts)
     judged = _simulate(facts, needs) if held is None else policies.judge_allows(facts, needs, held)
-    heeded = correct_by_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
-    missing = (need for need in needs if not _is_granted(facts, probes, need, heeded))
+    corrected = correct_by_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
+    missing = (need for need in needs if not _is_granted(facts, probes, need, corrected))
     is_simulated = held is None and judge_marketplace_permissions(facts).passed
     return tuple(need for need in missing if not (need.via and is_simulated))
 

@@ -235,7 +235,7 @@ def show_answer(answer: Answer) -> Evidence:
     if answer.outcome is Outcome.OF_ANOTHER_CALLER and not answer.code:
         return Evidence(answer.operation, message("evidence.not-asked"))
     is_refused = answer.outcome in (Outcome.REFUSED, Outcome.OF_ANOTHER_CALLER)
-    key = "evidence.refused" if is_refused else "evidence.not-heard"
+    key = "evidence.refused" if is_refused else "evidence.unanswered"
     return Evidence(answer.unanswered, message(key, code=answer.code, message=quote_message(answer)))
 
 

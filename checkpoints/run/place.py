@@ -1,4 +1,4 @@
-"""Where the suite is, and in which folder a run is at home."""
+"""Where the suite is, and to which folder a run belongs."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checkpoints.accounts.outside_account import OutsideAccount, PrincipalView, SharedLifecycles, heed
+from checkpoints.accounts.outside_account import OutsideAccount, PrincipalView, SharedLifecycles, mark_caller_refusal
 from checkpoints.accounts.reach import View
 from checkpoints.accounts.rows import find_called_models, judge_rows
 from checkpoints.facts.principal import Principal
@@ -40,7 +40,9 @@ def look(
 @st.composite
 def views(draw: st.DrawFn) -> View:
     world: Facts = draw(worlds().filter(lambda each: each.account.identity.answered))
-    there = [Probe(INVOKE, model, Reply(heed(draw(st.sampled_from(FREE))))) for model in world.edition.models]
+    there = [
+        Probe(INVOKE, model, Reply(mark_caller_refusal(draw(st.sampled_from(FREE))))) for model in world.edition.models
+    ]
     return look(world, draw(PRINCIPALS), {"us-west-2": tuple(there)} if draw(st.booleans()) else {})
 
 

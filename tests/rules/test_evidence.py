@@ -26,13 +26,13 @@ SHOWN: dict[str, tuple[Answer, Message]] = {
     ),
     "silence": (
         unreachable(OPERATION),
-        message("evidence.not-heard", code="EndpointConnectionError", message="Could not connect"),
+        message("evidence.unanswered", code="EndpointConnectionError", message="Could not connect"),
     ),
     "what-nobody-asked": (Answer(OPERATION, Outcome.OF_ANOTHER_CALLER), message("evidence.not-asked")),
     "long-refusal": (refused(OPERATION, "X", LONG), message("evidence.refused", code="X", message=LONG[:400])),
     "long-error": (
         Answer(OPERATION, Outcome.NOT_SENT, code="ValueError", message=LONG),
-        message("evidence.not-heard", code="ValueError", message=LONG[:400]),
+        message("evidence.unanswered", code="ValueError", message=LONG[:400]),
     ),
 }
 

@@ -96,7 +96,7 @@ TEXTS: dict[str, Text] = {
         ko="이 계정을 조회하지 못해 확인하지 못했습니다.",
         en="This account could not be looked at, so it is not verified.",
     ),
-    "outside.not-heard": Text(
+    "outside.unanswered": Text(
         ko="AWS에서 결과를 받지 못해 확인하지 못했습니다.", en="AWS gave no usable result, so it is not verified."
     ),
     "outside.time-over": Text(

@@ -11,7 +11,7 @@ TEXTS: dict[str, Text] = {
     ),
     "evidence.answered": Text(ko="성공", en="success"),
     "evidence.refused": Text(ko="거부({code}): {message}", en="refused ({code}): {message}"),
-    "evidence.not-heard": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
+    "evidence.unanswered": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
     "evidence.not-asked": Text(ko="요청하지 않음", en="not asked"),
     "afar.from-files": Text(
         ko="원격 실행이 파일과 인스턴스 역할에서 확인한 결과입니다. 열려 있는 터미널에서 바꾼 값은 원격에서 볼 수 없습니다.",

@@ -1,4 +1,4 @@
-"""Where AWS cannot be heard, may not be asked, or the suite itself breaks."""
+"""Where AWS does not answer, may not be asked, or the suite itself breaks."""
 
 from __future__ import annotations
 
