@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Place, Value, Values, text_of
 
-_HOST_AND_PORT = re.compile(r"[\w.-]+:\d+/?", re.ASCII)
+_HOST_AND_PORT = r"[\w.-]+:\d+/?"
 _EXEMPTIONS = ("no_proxy", "NO_PROXY")
 _PROXIES = ("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY")
 # The certificate that it shows to servers, and its key.
@@ -50,7 +50,9 @@ def is_refused(proxy: Value) -> bool:
     if re.match(r"[a-z][a-z\d]*:(?!\d+/?$)", address, re.IGNORECASE):
         return re.search(r"\s", address) is not None
     needs_scheme = file is not None and not file.startswith(".claude/")
-    return needs_scheme or proxy.place.name.lower() == "http_proxy" or not _HOST_AND_PORT.fullmatch(address)
+    return (
+        needs_scheme or proxy.place.name.lower() == "http_proxy" or not re.fullmatch(_HOST_AND_PORT, address, re.ASCII)
+    )
 
 
 def _counts(name: str, address: str) -> bool:

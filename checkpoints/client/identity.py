@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from checkpoints.client.place import Place
 from checkpoints.guide.vocabulary import CredentialSource
@@ -30,8 +31,7 @@ class SourceProblem(str, Enum):
     FILE_UNREADABLE = "a file that cannot be parsed"
 
 
-@dataclass(frozen=True, slots=True)
-class FailedSource:
+class FailedSource(NamedTuple):
     """A source that gives nothing. stops: the client gives up here instead of trying the next source."""
 
     problem: SourceProblem

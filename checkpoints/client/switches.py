@@ -21,7 +21,7 @@ CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
 _SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
 _USUAL_MS = 5000  # by then one has usually begun to answer; Claude Code gives up to the millisecond
 
-_NUMBER = re.compile(r"\+?(\d[\d_]*(?:\.\d*)?(?:e\+?\d+)?(?![\w.])|\d+)", re.ASCII | re.IGNORECASE)
+_NUMBER = r"\+?(\d[\d_]*(?:\.\d*)?(?:e\+?\d+)?(?![\w.])|\d+)"
 
 _ON = ("1", "true", "yes", "on")
 
@@ -73,7 +73,7 @@ def _find_limit(variables: Values, name: str, least_ms: float) -> Value | None:
     It passes 0 over.
     """
     value = variables.get(name)
-    found = _NUMBER.match(trim_text(value.text)) if value else None
+    found = re.match(_NUMBER, trim_text(value.text), re.ASCII | re.IGNORECASE) if value else None
     return value if found and 1 <= float(found[1].replace("_", "")) < least_ms else None
 
 
