@@ -55,10 +55,9 @@ class AllowedModels(NamedTuple):
 def find_listed_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
     """The models that a named one has to be among; None where no settings file lists any.
 
-    The files stand from the weakest to the strongest; an administrator's list counts alone.
+    read: from the weakest to the strongest.
     """
-    managed = _join(each.options for each in read if each.scope is Scope.MANAGED)
-    lists = [managed[_LIST]] if _LIST in managed else [each.options[_LIST] for each in read if _LIST in each.options]
+    lists = _find_lists(read, _join_managed(read))
     return AllowedModels(_read_names(lists), lists[-1].place) if lists else None
 
 
@@ -70,12 +69,16 @@ def find_enforced_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
     flag = next((each.options[_FLAG] for each in reversed(read) if _FLAG in each.options), None)
     if flag is None or flag.text != "true":
         return None
-    managed = _join(each.options for each in read if each.scope is Scope.MANAGED)
-    if managed.keys() & {_LIST, _FLAG}:
-        lists = [managed[_LIST]] if _LIST in managed and text_of(managed, _FLAG) == "true" else []
-    else:
-        lists = [each.options[_LIST] for each in read if _LIST in each.options]
+    managed = _join_managed(read)
+    is_demanded_there = _LIST in managed and text_of(managed, _FLAG) == "true"
+    counts = is_demanded_there or managed.keys().isdisjoint((_LIST, _FLAG))
+    lists = _find_lists(read, managed) if counts else []
     return AllowedModels(_read_names(lists), lists[-1].place if lists else flag.place)
+
+
+def _find_lists(read: Sequence[SettingsFile], managed: Values) -> list[Value]:
+    """The lists of all files; an administrator's alone where there is one."""
+    return [managed[_LIST]] if _LIST in managed else [each.options[_LIST] for each in read if _LIST in each.options]
 
 
 def _read_names(lists: Iterable[Value]) -> tuple[str, ...]:
@@ -106,6 +109,7 @@ def _find_family(name: str) -> str:
     return next((family for family in ("sonnet", "haiku", "opus", "fable") if family in name), "")
 
 
-def _join(of_files: Iterable[Values]) -> Values:
-    """The values of all files; of two for one name the stronger file's."""
+def _join_managed(read: Sequence[SettingsFile]) -> Values:
+    """The values of an administrator's files; of two for one name the stronger file's."""
+    of_files = (each.options for each in read if each.scope is Scope.MANAGED)
     return {name: value for values in of_files for name, value in values.items()}

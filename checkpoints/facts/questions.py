@@ -64,8 +64,7 @@ class Questions:
             answer = self._send_again(answer, self._other_route, call, billed)
         if _is_of_aws(answer):
             self._answering.add(service)
-        is_alone = answer.outcome is Outcome.TIMEOUT and service in self._answering
-        if answer.lost and not billed and not is_alone:
+        if answer.lost and not billed and not self.mark_slow(service, answer).is_slow:
             self.give_up(service, answer)
         return answer
 
