@@ -93,7 +93,7 @@ def resolve_credentials(
     the chain and for all clients of its session; None for that of AWS tools.
     """
     given = (environment, region, needs_metadata_v2, route)
-    walk = _Walk(*given) if choice is None else _ChosenWalk(*given, choice)
+    walk = _Walk(*given) if choice is None else _ChosenWalk(*given, choice=choice)
     walker = threading.Thread(target=walk.run, name="credential-chain", daemon=True)
     with _set_variables(choice.variables if choice else {}):
         walker.start()
@@ -118,18 +118,16 @@ def _set_variables(variables: Mapping[str, str]) -> Iterator[None]:
                 os.environ[name] = value
 
 
+@dataclass
 class _Walk:
     """One walk along the chain, on a thread of its own. outcome: None until it has ended."""
 
-    def __init__(
-        self, environment: Environment, region: str, needs_metadata_v2: bool, route: ConnectionRoute | None
-    ) -> None:
-        self.outcome: Resolution | None = None
-        self._needs_metadata_v2 = needs_metadata_v2
-        self._environment = environment
-        self._region = region
-        self._route = route
-        self._chain: ProviderChain | None = None
+    environment: Environment
+    region: str
+    needs_metadata_v2: bool
+    route: ConnectionRoute | None
+    outcome: Resolution | None = None
+    chain: ProviderChain | None = None
 
     def run(self) -> None:
         try:
@@ -138,7 +136,7 @@ class _Walk:
             self.outcome = Resolution(self._broken_by(error))
 
     def _resolve(self) -> Resolution:
-        if not use_login(self._environment.files.profiles):
+        if not use_login(self.environment.files.profiles):
             keep_awscrt_out()
         import botocore.session
 
@@ -148,14 +146,14 @@ class _Walk:
         hold_types(session)
         limit_to_our_services(session.get_component("data_loader"))
         # For the clients that the chain makes by itself: STS, SSO and sign-in.
-        proxies = self._route.proxies if self._route else None
+        proxies = self.route.proxies if self.route else None
         session.set_default_client_config(make_client_config(attempts=2, proxies=proxies))
-        if self._route:
-            session.set_config_variable("ca_bundle", self._route.bundle)
+        if self.route:
+            session.set_config_variable("ca_bundle", self.route.bundle)
         session.set_config_variable("sts_regional_endpoints", "regional")
-        session.set_config_variable("region", self._region)
+        session.set_config_variable("region", self.region)
         session.set_config_variable("auth_scheme_preference", "")  # Claude Code signs whatever is preferred
-        if self._needs_metadata_v2:
+        if self.needs_metadata_v2:
             session.set_config_variable("ec2_metadata_v1_disabled", True)
         return self._resolve_with(session)
 
@@ -163,14 +161,14 @@ class _Walk:
         return botocore_session.get_session()
 
     def _resolve_with(self, session: Any) -> Resolution:
-        api_key = self._environment.api_key
+        api_key = self.environment.api_key
         if api_key is not None and not self._bearer_is_empty:
             return _with_api_key(session, api_key)
         return self._walk(session, session.get_component("credential_provider").providers)
 
     def _walk(self, session: Any, providers: Any) -> Resolution:
-        self._chain = ProviderChain(follow_claude_code(providers))
-        session.register_component("credential_provider", self._chain)
+        self.chain = ProviderChain(follow_claude_code(providers))
+        session.register_component("credential_provider", self.chain)
         found = session.get_credentials()
         if found is None and (SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself())):
             # The metadata service, the last of the chain, took the connection and gave no whole answer; to botocore
@@ -183,7 +181,7 @@ class _Walk:
 
     @property
     def _bearer_is_empty(self) -> bool:
-        return self._environment.variables.get("AWS_BEARER_TOKEN_BEDROCK") == ""
+        return self.environment.variables.get("AWS_BEARER_TOKEN_BEDROCK") == ""
 
     def _found(self, found: Any, frozen: Any) -> Credentials:
         values = (frozen.access_key, frozen.secret_key, frozen.token)
@@ -199,7 +197,7 @@ class _Walk:
 
     def broken(self, error: str, provider: str = "", **facts: Any) -> Credentials:
         """Credentials of a chain that broke: at the provider that the exception names, or at the current one."""
-        method = provider if provider in SOURCES else self._chain.at if self._chain else ""
+        method = provider if provider in SOURCES else self.chain.at if self.chain else ""
         return Credentials(
             method=method,
             profile=self._profile(method),
@@ -232,40 +230,32 @@ class _Walk:
         if was_parsing(error):  # what is no XML at all where XML is spoken is a page of somebody else
             return FOREIGN if type(error).__name__ == "ResponseParserError" else MALFORMED
         # Where a token cannot be renewed, botocore names only the token.
-        at = self._chain.at if self._chain is not None else ""
+        at = self.chain.at if self.chain is not None else ""
         slow = SLOWNESS.unfinished or (SLOWNESS.silent and at in _HIDING_SILENCE)
         return _SLOW if slow else type(error).__name__
 
     def _profile(self, method: str) -> str | None:
         if method not in OF_PROFILES:
             return None
-        name = self._environment.profile_name or "default"
-        if method == Provider.WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self._environment.variables:
+        name = self.environment.profile_name or "default"
+        if method == Provider.WEB_IDENTITY and "AWS_WEB_IDENTITY_TOKEN_FILE" in self.environment.variables:
             return None
         return name
 
 
+@dataclass(kw_only=True)
 class _ChosenWalk(_Walk):
     """The same for one source, as Claude Code chooses it."""
 
-    def __init__(
-        self,
-        environment: Environment,
-        region: str,
-        needs_metadata_v2: bool,
-        route: ConnectionRoute | None,
-        choice: Choice,
-    ) -> None:
-        super().__init__(environment, region, needs_metadata_v2, route)
-        self._choice = choice
+    choice: Choice
 
     def _profile(self, method: str) -> str | None:
-        return self._choice.profile if method in OF_PROFILES else None
+        return self.choice.profile if method in OF_PROFILES else None
 
     def _session(self, botocore_session: Any) -> Any:
-        if self._choice.profile and self._choice.keys is None:
+        if self.choice.profile and self.choice.keys is None:
             session = botocore_session.Session(session_vars={"profile": (None, None, None, None)})
-            session.set_config_variable("profile", self._choice.profile)
+            session.set_config_variable("profile", self.choice.profile)
             return session
         # Neither a file that botocore cannot parse nor a profile that it does not find stands in the way of the keys,
         # or of a role that no file configures.
@@ -273,7 +263,7 @@ class _ChosenWalk(_Walk):
         return botocore_session.Session(session_vars={"profile": (None, None, None, None), **no_files})
 
     def _resolve_with(self, session: Any) -> Resolution:
-        choice = self._choice
+        choice = self.choice
         if choice.api_key:
             return self._with_given_token(session, choice.api_key)
         if choice.keys is not None:
@@ -288,13 +278,13 @@ class _ChosenWalk(_Walk):
         session.set_credentials(keys[0], keys[1], keys[2] or None)
         return Resolution(
             Credentials(
-                self._choice.source,
-                self._choice.method or (name_provider(self._choice.source) if self._choice.source else ""),
-                self._choice.profile,
+                self.choice.source,
+                self.choice.method or (name_provider(self.choice.source) if self.choice.source else ""),
+                self.choice.profile,
                 describe_key_pair(*keys),
                 of_claude_code=True,
                 bearer_is_empty=self._bearer_is_empty,
-                settings_file=self._choice.settings_file,
+                settings_file=self.choice.settings_file,
                 secrets=frozenset(secret for value in keys for secret in list_secrets(value)),
             ),
             session,
@@ -304,7 +294,7 @@ class _ChosenWalk(_Walk):
         from botocore.tokens import FrozenAuthToken
 
         session.register_component("token_provider", GivenToken(FrozenAuthToken(text)))
-        of_settings = self._choice.settings_file
+        of_settings = self.choice.settings_file
         return _with_api_key(session, parse_api_key(text), of_claude_code=True, settings_file=of_settings)
 
 

@@ -134,12 +134,14 @@ def _find_suspect(facts: Facts, found: Finding, likely: tuple[Need, ...]) -> Den
 
 def _find_likely_denied(facts: Facts, found: Finding) -> tuple[Need, ...]:
     """What a statement that nobody could read may deny: of Bedrock, or of AWS Marketplace, as the finding is about."""
-    judged = tuple(_list_judged(facts, found)) if _is_about_subscribing(found) else ()
-    if judged:
-        return judged
     others = _find_actions_of_others(facts, found)
     likely = (need for need in find_unproven(facts) if bool(need.via) is _is_about_subscribing(found))
-    return tuple(need for need in likely if need.action not in others)
+    return _list_judged_subscribing(facts, found) or tuple(need for need in likely if need.action not in others)
+
+
+def _list_judged_subscribing(facts: Facts, found: Finding) -> tuple[Need, ...]:
+    """What policies or the simulator deny of subscribing; nothing where the finding is about something else."""
+    return tuple(_list_judged(facts, found)) if _is_about_subscribing(found) else ()
 
 
 def _list_judged(facts: Facts, found: Finding) -> dict[Need, Judgement]:
@@ -196,16 +198,12 @@ def _find_missing_there(facts: Facts, found: Finding) -> tuple[Need, ...]:
 
     Of AWS Marketplace it is what the simulator says that it does not allow, where that may be asked.
     """
-    cause = found.cause
-    if cause is Cause.PERMISSIONS_BOUNDARY and facts.account.policies.boundary is not None:
+    if found.cause is Cause.PERMISSIONS_BOUNDARY and facts.account.policies.boundary is not None:
         return find_missing_in_boundary(facts)
-    judged = _list_judged(facts, found) if _is_about_subscribing(found) else None
-    if judged:
-        return tuple(judged)
     unproven = find_unproven(facts)
-    if cause is Cause.RESOURCE_POLICY:
-        return tuple(need for need in unproven if not need.via)  # AWS Marketplace is called by Bedrock itself
-    return unproven
+    if found.cause is Cause.RESOURCE_POLICY:  # AWS Marketplace is called by Bedrock itself
+        unproven = tuple(need for need in unproven if not need.via)
+    return _list_judged_subscribing(facts, found) or unproven
 
 
 def _is_denied_there(facts: Facts, found: Finding) -> bool:
@@ -224,10 +222,7 @@ def _is_denied_there(facts: Facts, found: Finding) -> bool:
 
 def _for_everybody(policy: Mapping[str, object]) -> dict[str, object]:
     """The policy as one of a resource, whose statements name whom they are for."""
-    return {
-        **policy,
-        "Statement": [{"Principal": "*", **each} for each in policies.list_statements(policy)],
-    }
+    return {**policy, "Statement": [{"Principal": "*", **each} for each in policies.list_statements(policy)]}
 
 
 def _name(found: Finding, statement: DenyingStatement, about: str) -> Finding:

@@ -61,7 +61,7 @@ def judge_broken_chain(facts: Facts) -> Finding | None:
         found.error, message("credentials.broke", provider=found.method or "-", code=found.error_code or "-")
     )
     judge = unverified if _is_open(facts, cause) else failed
-    return judge(CREDENTIALS_RESOLVE, cause, detail, shown).with_(case=_choose_case(facts, cause, detail))
+    return judge(CREDENTIALS_RESOLVE, cause, detail, shown, case=_choose_case(facts, cause, detail))
 
 
 def _is_open(facts: Facts, cause: Cause) -> bool:
@@ -399,7 +399,7 @@ def _expired_process(facts: Facts) -> Finding | None:
 
 
 def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
-    return failed(CREDENTIALS_RESOLVE, cause, detail, Evidence(place, detail)).with_(case=case)
+    return failed(CREDENTIALS_RESOLVE, cause, detail, Evidence(place, detail), case=case)
 
 
 _find = build_rule(

@@ -48,8 +48,8 @@ def find_refused_start(facts: Facts) -> Finding | None:
     if place is None:
         return None
     detail = message("sources.start-refused", file=place.shown)
-    found = failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, Evidence(place.shown, detail))
-    return found.with_(case="claude-code-settings")
+    shown = Evidence(place.shown, detail)
+    return failed(SINGLE_SOURCE, Cause.CONFIG_UNREADABLE, detail, shown, case="claude-code-settings")
 
 
 def find_unmet_condition(facts: Facts) -> Finding | None:
@@ -170,8 +170,8 @@ def _leave_identity_open(facts: Facts) -> Finding:
     key = "sources.refresh-left-alone" if theirs.word == REFRESHED else "sources.command-left-alone"
     values = {"name": theirs.untold.name, "place": place, "remedy": theirs.untold.removal}
     detail = Message(key, values)
-    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
-    return found.with_(case="command-of-a-project")
+    shown = Evidence(place, detail)
+    return unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, shown, case="command-of-a-project")
 
 
 def confirm_identity(facts: Facts) -> Finding:

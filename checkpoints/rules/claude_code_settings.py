@@ -6,7 +6,8 @@ Most machines have none of them, and a run on those does not load this.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
@@ -25,7 +26,7 @@ from checkpoints.client.switches import (
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.facts import Facts
-from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, unverified
+from checkpoints.rules.finding import Evidence, Finding, failed, message, unverified
 
 if TYPE_CHECKING:
     from checkpoints.facts.client_connection import ConnectionOutcome
@@ -42,6 +43,15 @@ def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | Non
     )
 
 
+def _tell(judge: Callable[..., Finding], cause: Cause, key: str, at: Place, case: str = "", **more: object) -> Finding:
+    """The finding of what stands at a place. judge: `failed` or `unverified`; more: values of the text."""
+    detail = message(key, **{"name": at.name, "place": at.shown, "remedy": at.removal, **more})
+    return judge(SINGLE_SOURCE, cause, detail, Evidence(at.shown, detail), case=case)
+
+
+_bypassed = partial(_tell, failed, Cause.CLAUDE_CODE_BYPASSED)
+_leave_open = partial(_tell, unverified, Cause.NOT_PERMITTED_TO_LOOK)
+
 # Without a model of one of these families Claude Code does not start.
 _FAMILIES = frozenset({"sonnet", "opus", "haiku"})
 
@@ -52,68 +62,39 @@ def _judge_administrator(facts: Facts, conditions: StartConditions) -> Finding |
     # Where a family is denied, another one is used; where a model is, another one of its family.
     pins = {pin.family: name_model(pin.profile_id) for pin in facts.edition.pins}
     if denied:
-        place = denied.place.shown
         names = {name_model(each) for each in denied.text.split(",")}
         if names >= _FAMILIES:
-            detail = message("start.models-denied", name=denied.place.name, place=place)
-            found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
-            return found.with_(case="forbidden")
+            return _bypassed("start.models-denied", denied.place, "forbidden")
         if pins.get("sonnet") in names or names >= pins.keys():
-            return _leave_to_administrator("start.model-denied", denied.place)
-    return _leave_to_administrator("start.policy-helper", conditions.helper) if conditions.helper else None
-
-
-def _leave_to_administrator(key: str, at: Place) -> Finding:
-    place = at.shown
-    detail = message(key, name=at.name, place=place)
-    found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(place, detail))
-    return found.with_(case="administrator")
+            return _leave_open("start.model-denied", denied.place, "administrator")
+    return _leave_open("start.policy-helper", conditions.helper, "administrator") if conditions.helper else None
 
 
 def _refused_root(facts: Facts, conditions: StartConditions) -> Finding | None:
-    if conditions.no_root is None or not facts.claude_code.is_root:
-        return None
-    place = conditions.no_root.shown
-    detail = message("start.root-refused", name=conditions.no_root.name, place=place)
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail)).with_(case="root")
+    at = conditions.no_root
+    return _bypassed("start.root-refused", at, "root") if at is not None and facts.claude_code.is_root else None
 
 
 def _forbidden(conditions: StartConditions) -> Finding | None:
-    if conditions.forbidden is None:
-        return None
-    place = conditions.forbidden.shown
-    detail = message("start.bedrock-forbidden", name=conditions.forbidden.name, place=place)
-    found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
-    return found.with_(case="forbidden")
+    at = conditions.forbidden
+    return _bypassed("start.bedrock-forbidden", at, "forbidden") if at is not None else None
 
 
 def _refused_version(facts: Facts, conditions: StartConditions) -> Finding | None:
     installed = facts.claude_code.version
-    version = installed or SEEN_WITH.rpartition(" ")[2]
-    bound = conditions.find_refusal(version)
+    bound = conditions.find_refusal(installed or SEEN_WITH.rpartition(" ")[2])
     if bound is None:
         return None
     remedy = "claude update" if bound is conditions.least else f"claude install {bound.text.strip().removeprefix('v')}"
-    values = {"name": bound.place.name, "place": bound.place.shown, "bound": bound.text, "remedy": remedy}
-    if not installed:
-        detail = message("start.version-unknown", **values)
-        evidence = Evidence(bound.place.shown, detail)
-        found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, evidence)
-    else:
-        detail = message("start.version-refused", version=installed, **values)
-        evidence = Evidence(bound.place.shown, detail)
-        found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, evidence)
-    return found.with_(case="version")
+    key, tell = ("refused", _bypassed) if installed else ("unknown", _leave_open)
+    return tell(f"start.version-{key}", bound.place, "version", remedy=remedy, bound=bound.text, version=installed)
 
 
 def _missing_sandbox(facts: Facts, conditions: StartConditions) -> Finding | None:
     missing = ", ".join(facts.claude_code.missing_programs)
     if conditions.sandbox is None or not missing:
         return None
-    place = conditions.sandbox.shown
-    detail = message("start.sandbox-missing", name=conditions.sandbox.name, place=place, programs=missing)
-    found = failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
-    return found.with_(case="sandbox")
+    return _bypassed("start.sandbox-missing", conditions.sandbox, "sandbox", programs=missing)
 
 
 # -- what spoils each request
@@ -123,41 +104,22 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     """A time limit that no model can keep, a header that AWS or HTTP refuses, or a request unlike this run's."""
     short = find_short_timeout(variables)
     if short is not None:
-        return _spoiled(short.place, "timeout", "timeout")
+        return _bypassed("bypass.timeout", short.place, "timeout")
     waiting = find_short_chain_timeout(variables, facts.claude_code.chain_s)
     if waiting is not None and _asks_for_credentials(facts):
-        return _tell_change(waiting.place, "chain-timeout")
+        return _bypassed("bypass.chain-timeout", waiting.place)
     headers = variables.get(CUSTOM_HEADERS)
+    broken, doubtful = facts.claude_code.broken_certificate, find_doubtful_timeout(variables)
     return (
         (_judge_headers(facts, headers) if headers else None)
         or _judge_change(variables)
-        or _judge_certificate(facts.claude_code.broken_certificate)
-        or _leave_timeout_open(variables)
+        or (_bypassed("bypass.certificate", broken) if broken else None)
+        or (
+            _tell(unverified, Cause.TIMEOUT, "bypass.timeout-doubtful", doubtful.place, "time-limit")
+            if doubtful
+            else None
+        )
     )
-
-
-def _leave_timeout_open(variables: Values) -> Finding | None:
-    """A time limit within which a model may begin to answer or not."""
-    limit = find_doubtful_timeout(variables)
-    if limit is None:
-        return None
-    values = {"name": limit.place.name, "place": limit.place.shown, "remedy": limit.place.removal}
-    detail = Message("bypass.timeout-doubtful", values)
-    found = unverified(SINGLE_SOURCE, Cause.TIMEOUT, detail, Evidence(limit.place.shown, detail))
-    return found.with_(case="time-limit")
-
-
-def _judge_certificate(variable: Place | None) -> Finding | None:
-    """A certificate of Claude Code's own with which no connection comes about."""
-    if variable is None:
-        return None
-    return _tell_change(variable, "certificate")
-
-
-def _tell_change(variable: Place, key: str) -> Finding:
-    place = variable.shown
-    detail = Message(f"bypass.{key}", {"name": variable.name, "place": place, "remedy": variable.removal})
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, Evidence(place, detail))
 
 
 # What Claude Code has in its hands at once, or bounds by itself.
@@ -175,8 +137,8 @@ def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
     signs = found.source is not CredentialSource.BEDROCK_API_KEY
     trouble = find_header_trouble(headers.text, signs=signs, has_token=found.keys.has_token)
     if trouble is HeaderTrouble.UNKNOWN:
-        return _leave_request_open(headers.place, trouble.value)
-    return _spoiled(headers.place, trouble.value, "header") if trouble else None
+        return _leave_open(f"bypass.{trouble.value}", headers.place, "extra-body")
+    return _bypassed(f"bypass.{trouble.value}", headers.place, "header") if trouble else None
 
 
 def _judge_change(variables: Values) -> Finding | None:
@@ -185,26 +147,9 @@ def _judge_change(variables: Values) -> Finding | None:
     if found is None:
         return None
     change, value = found
-    return (
-        _leave_request_open(value.place, change.value)
-        if change is Change.BODY
-        else _tell_change(value.place, change.value)
-    )
-
-
-def _leave_request_open(variable: Place, key: str) -> Finding:
-    """What a variable adds to each request, which AWS may know or not."""
-    values = {"name": variable.name, "place": variable.shown, "remedy": variable.removal}
-    detail = Message(f"bypass.{key}", values)
-    opened = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(variable.shown, detail))
-    return opened.with_(case="extra-body")
-
-
-def _spoiled(place: Place, key: str, case: str) -> Finding:
-    values = {"name": place.name, "place": place.shown, "remedy": place.removal}
-    detail = Message(f"bypass.{key}", values)
-    evidence = Evidence(place.shown, detail)
-    return failed(SINGLE_SOURCE, Cause.CLAUDE_CODE_BYPASSED, detail, evidence).with_(case=case)
+    if change is Change.BODY:  # which AWS may know or not
+        return _leave_open(f"bypass.{change.value}", value.place, "extra-body")
+    return _bypassed(f"bypass.{change.value}", value.place)
 
 
 # -- the way to AWS
@@ -219,22 +164,18 @@ def judge_connection(facts: Facts, connection: ConnectionOutcome) -> Finding | N
         name, file = (bundle.place.name, bundle.text) if bundle else ("-", "")
         remedy = shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={file}"))
         detail = message("sources.untrusted", name=name, remedy=remedy)
-        found = failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail))
-        return found.with_(case="certificates")
+        return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail), case="certificates")
     if connection is not ConnectionOutcome.UNREACHED:
         return None
     view = facts.claude_code.view
     if view.proxy_setting and is_refused(view.proxy_setting):
-        return _tell_proxy(view.proxy_setting.place, "proxy-refused", "own-proxy")
+        return _unreachable("sources.proxy-refused", view.proxy_setting.place, "own-proxy")
     past = find_exemption(view.variables, name_host(facts.edition.region)) or find_cancelled_proxy(view.variables)
     setting, case = (past, "past-proxy") if past else (view.proxy_setting, "own-proxy")
-    return _tell_proxy(setting.place, case, case) if setting else None
+    return _unreachable(f"sources.{case}", setting.place, case) if setting else None
 
 
-def _tell_proxy(at: Place, key: str, case: str) -> Finding:
-    place = at.shown
-    detail = message(f"sources.{key}", name=at.name, place=place, remedy=at.removal)
-    return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(place, detail)).with_(case=case)
+_unreachable = partial(_tell, failed, Cause.ENDPOINT_UNREACHABLE)
 
 
 # -- pinned models
@@ -255,16 +196,14 @@ def judge_pins(facts: Facts, pins: Sequence[Pin]) -> Finding | None:
 
 
 def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
-    place = pin.place.shown
-    values = {"place": place, "pin": pin.written, "remedy": pin.place.removal}
     if not pin.model:
-        detail = Message("pins.blank", {**values, "name": pin.place.name})
-        return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, detail, Evidence(place, detail), case="blank")
+        return _tell(failed, Cause.MODEL_PIN_UNUSABLE, "pins.blank", pin.place, "blank", pin=pin.written)
     refusal = _find_refusal(facts, pin.model, pin.kind)
     if refusal is None or any(_find_refusal(facts, each, PinKind.PROFILE) is None for each in pin.instead):
         return None
     reason, evidence = refusal
-    detail = Message("pins.unusable", {**values, "reason": reason})
+    place, remedy = pin.place.shown, pin.place.removal
+    detail = message("pins.unusable", place=place, pin=pin.written, remedy=remedy, reason=reason)
     return failed(SINGLE_SOURCE, Cause.MODEL_PIN_UNUSABLE, detail, evidence)
 
 

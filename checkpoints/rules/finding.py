@@ -141,9 +141,9 @@ def failed(row: Requirement, cause: Cause | None, detail: Message, *evidence: Ev
     return Finding(row.id, Verdict.FAILED, detail, cause, values=detail.values, evidence=evidence, case=case)
 
 
-def unverified(row: Requirement, cause: Cause, detail: Message, *evidence: Evidence) -> Finding:
+def unverified(row: Requirement, cause: Cause, detail: Message, *evidence: Evidence, case: str = "") -> Finding:
     """It could be right, but nothing that this caller may see proves it."""
-    return Finding(row.id, Verdict.UNVERIFIED, detail, cause, values=detail.values, evidence=evidence)
+    return Finding(row.id, Verdict.UNVERIFIED, detail, cause, values=detail.values, evidence=evidence, case=case)
 
 
 def not_applicable(row: Requirement, detail: Message, *evidence: Evidence) -> Finding:
@@ -281,8 +281,8 @@ def judge_unanswered(row: Requirement, reply: Reply) -> Finding:
     if reply.is_unreachable:
         return _judge_unreachable(row, reply)
     if cause is Cause.TIMEOUT:
-        found = unverified(row, cause, message("looking.slow", operation=answer.unanswered), reply.shown)
-        return found.with_(case=SLOW_ANSWER)
+        detail = message("looking.slow", operation=answer.unanswered)
+        return unverified(row, cause, detail, reply.shown, case=SLOW_ANSWER)
     if reply.kind is Kind.LOOKING and cause is not None:
         return unverified(row, cause, message("looking.no-answer", operation=answer.operation), reply.shown)
     # Causes of the account speak of a model; whoever lists profiles means all of them.

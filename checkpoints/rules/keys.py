@@ -111,7 +111,7 @@ def _flaw(
     names = ", ".join(_name_parts(facts, parts))
     evidence = Evidence(names, message(f"{key}.seen"))
     detail = message(key, names=names, place=_locate(facts, parts), remedy=remedy)
-    return failed(CREDENTIALS_VALID, cause, detail, evidence).with_(case=case)
+    return failed(CREDENTIALS_VALID, cause, detail, evidence, case=case)
 
 
 def _name_parts(facts: Facts, parts: frozenset[Part]) -> list[str]:
@@ -270,7 +270,7 @@ def _keys_refused(facts: Facts) -> Finding | None:
     if cause is Cause.INVALID_CREDENTIALS and _may_hide_role(facts):
         case, remedy = "instance", clear_variables(facts, KEY_VARIABLES)
     detail = message("credentials.refused", operation=answer.operation, code=answer.code, remedy=remedy)
-    found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer)).with_(case=case)
+    found = failed(CREDENTIALS_VALID, cause, detail, show_answer(answer), case=case)
     return found.with_(notes=_clock(facts)) if cause is Cause.CLOCK_SKEW else found
 
 
@@ -305,9 +305,9 @@ def _nobody_named(facts: Facts) -> Finding | None:
     cause = silence.cause if silence.kind is Kind.LOOKING else None
     told = {"operation": profiles.operation, "code": profiles.code, "message": quote_message(profiles)}
     shown = (show_answer(each) for each in (identity, profiles) if each.outcome is not Outcome.NOT_ASKED)
+    case = "" if cause else "called"  # calling the models again shows no more
     detail = message("looking.refused", **told)
-    found = unverified(CREDENTIALS_VALID, cause or Cause.NOT_PERMITTED_TO_LOOK, detail, *shown)
-    return found if cause else found.with_(case="called")  # calling the models again shows no more
+    return unverified(CREDENTIALS_VALID, cause or Cause.NOT_PERMITTED_TO_LOOK, detail, *shown, case=case)
 
 
 def _unsendable(facts: Facts) -> Finding | None:

@@ -209,7 +209,7 @@ def _other_profiles(facts: Facts) -> Finding | None:
         return _none(message("credentials.none-but-profiles", profiles=names, remedy=remedy))
     # Which of several is meant is the attendee's to say.
     detail = message("credentials.none-but-profiles", profiles=names, remedy="ask AWS_PROFILE")
-    return _none(detail).with_(case="profiles")
+    return _none(detail, case="profiles")
 
 
 def _misnamed_variables(facts: Facts) -> Finding | None:
@@ -219,7 +219,7 @@ def _misnamed_variables(facts: Facts) -> Finding | None:
     if BEARER not in meant and not {*KEY_VARIABLES[:2]} <= {*meant}:
         return None
     detail = message("credentials.near-miss", names=_show_near_misses(near), remedy=f"ask {' '.join(meant)}")
-    return _none(detail, Evidence(", ".join(near), detail)).with_(case="variable-names")
+    return _none(detail, Evidence(", ".join(near), detail), case="variable-names")
 
 
 def _show_near_misses(near: Mapping[str, str]) -> str:
@@ -232,23 +232,21 @@ def _metadata_switched_off(facts: Facts) -> Finding | None:
     if not machine.is_on_ec2:
         return None
     if machine.variables.get(METADATA_DISABLED, "").lower() == "true":
-        name, detail = (
-            METADATA_DISABLED,
-            message("credentials.metadata-disabled", variable=METADATA_DISABLED, remedy=f"unset {METADATA_DISABLED}"),
-        )
+        name, remedy = METADATA_DISABLED, f"unset {METADATA_DISABLED}"
+        detail = message("credentials.metadata-disabled", variable=name, remedy=remedy)
     elif ban is not None:
         remedy = ban.removal
         if ban.name == ban.name.lower():  # a key of an AWS profile
             remedy = set_command(ban.name, "false", machine.profile_name or "default")
-        values = {"name": ban.name, "place": ban.shown, "remedy": remedy}
-        name, detail = ban.name, Message("credentials.metadata-v1-disabled", values)
+        name = ban.name
+        detail = message("credentials.metadata-v1-disabled", name=name, place=ban.shown, remedy=remedy)
     else:
         return None
-    return _none(detail, Evidence(name, detail)).with_(case="metadata-disabled")
+    return _none(detail, Evidence(name, detail), case="metadata-disabled")
 
 
-def _none(detail: Message, *shown: Evidence) -> Finding:
-    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail, *shown)
+def _none(detail: Message, *shown: Evidence, case: str = "") -> Finding:
+    return failed(CREDENTIALS_RESOLVE, Cause.NO_CREDENTIALS, detail, *shown, case=case)
 
 
 def _no_credentials(facts: Facts) -> Finding:
@@ -298,9 +296,8 @@ def _leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
 
 def _tell_slow(command: Place, row: Requirement) -> Finding:
     """The finding that a command of the settings has not ended in time."""
-    values = {"name": command.name, "place": command.shown, "remedy": command.removal}
-    detail = Message("credentials.command-silent", values)
-    return unverified(row, Cause.TIMEOUT, detail, Evidence(command.shown, detail)).with_(case=_SLOW)
+    detail = message("credentials.command-silent", name=command.name, place=command.shown, remedy=command.removal)
+    return unverified(row, Cause.TIMEOUT, detail, Evidence(command.shown, detail), case=_SLOW)
 
 
 # -- AWS accepts the credentials

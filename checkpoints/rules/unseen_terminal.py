@@ -34,10 +34,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
 
 def leave_chain_open(machine: Environment, credentials: Credentials, found: Finding) -> Finding:
     """The finding about the default chain of a run from afar, left open where only the terminal could settle it."""
-    detail = _find_open_source(machine, credentials, found)
-    if detail is not None:
-        return _leave_open(CREDENTIALS_RESOLVE, detail, found)
-    return found.with_(notes=(*found.notes, message("afar.from-files")))
+    return _leave_open(CREDENTIALS_RESOLVE, _find_open_source(machine, credentials, found), found)
 
 
 def _find_open_source(machine: Environment, credentials: Credentials, found: Finding) -> Message | None:
@@ -70,10 +67,7 @@ def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message
 
 def leave_region_open(machine: Environment, found: Finding) -> Finding:
     """The finding about `AWS_REGION` in a run from afar, left open where no start-up file settles it."""
-    detail = _find_open_region(machine, found)
-    if detail is not None:
-        return _leave_open(REGION_EXPORTED, detail, found)
-    return found.with_(notes=(*found.notes, message("afar.from-files")))
+    return _leave_open(REGION_EXPORTED, _find_open_region(machine, found), found)
 
 
 def _find_open_region(machine: Environment, found: Finding) -> Message | None:
@@ -86,7 +80,10 @@ def _find_open_region(machine: Environment, found: Finding) -> Message | None:
     return message("afar.region-elsewhere", places=places) if places else message("afar.region-not-exported")
 
 
-def _leave_open(row: Requirement, detail: Message, found: Finding) -> Finding:
+def _leave_open(row: Requirement, detail: Message | None, found: Finding) -> Finding:
+    """The finding, left open for a reason; where there is none, with a note on what it is judged by."""
+    if detail is None:
+        return found.with_(notes=(*found.notes, message("afar.from-files")))
     named = detail.values.get("names", "")
     evidence = found.evidence or ((Evidence(named, detail),) if named else ())
     return unverified(row, Cause.TERMINAL_NOT_SEEN, detail, *evidence).with_(notes=found.notes)

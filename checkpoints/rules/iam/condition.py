@@ -22,8 +22,8 @@ from checkpoints.rules.iam.certainty import (
     negate,
 )
 from checkpoints.rules.iam.context import RequestContext, is_multivalued
+from checkpoints.rules.iam.document import is_object
 from checkpoints.rules.iam.operators import OPERATORS, Operator
-from checkpoints.rules.iam.shape import is_object
 from checkpoints.rules.iam.variables import expand_variables
 from checkpoints.rules.iam.wildcard import parse_pattern
 

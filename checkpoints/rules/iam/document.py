@@ -2,16 +2,27 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 from urllib.parse import unquote
 
 from checkpoints.rules.iam.certainty import MALFORMED_DOCUMENT, Doubt
-from checkpoints.rules.iam.shape import is_object
 
 _WITH_VARIABLES: Final = "2012-10-17"
 # What IAM assumes for a document that names no Version.
 _WITHOUT_VARIABLES: Final = "2008-10-17"
 _ELEMENTS: Final = frozenset({"Version", "Id", "Statement"})
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+
+
+def list_strings(value: object) -> tuple[str, ...] | None:
+    """The strings of a string or a list of at least one string; None for anything else."""
+    values = value if isinstance(value, list) else [value]
+    texts = tuple(text for text in values if isinstance(text, str))
+    return texts if texts and len(texts) == len(values) else None
 
 
 class PolicySyntaxError(ValueError):

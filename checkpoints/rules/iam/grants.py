@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from checkpoints.rules.iam.document import list_statements
+from checkpoints.rules.iam.document import is_object, list_statements, list_strings
 from checkpoints.rules.iam.evaluation import evaluate
 from checkpoints.rules.iam.request import EVERY_OTHER_KEY, Effect, Policy, Request
-from checkpoints.rules.iam.shape import is_object, list_strings
 
 Statement = dict[str, object]
 

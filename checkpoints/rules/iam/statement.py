@@ -15,9 +15,8 @@ from checkpoints.rules.iam.certainty import (
 )
 from checkpoints.rules.iam.condition import judge_condition
 from checkpoints.rules.iam.context import RequestContext
-from checkpoints.rules.iam.document import knows_variables
+from checkpoints.rules.iam.document import is_object, knows_variables, list_strings
 from checkpoints.rules.iam.request import Policy, Request
-from checkpoints.rules.iam.shape import is_object, list_strings
 from checkpoints.rules.iam.wildcard import match_pattern, parse_pattern
 
 # Principal and NotPrincipal belong to resource policies: IAM takes no identity policy that has them.
