@@ -14,12 +14,12 @@ if __name__ == "__main__" or sys.argv[0].endswith(("checkpoints", "checkpoints.e
     INTERRUPTION.install(CODE if RUN in sys.argv else INTERRUPTED)  # before the rest is imported
 
 import argparse  # noqa: E402
-import os  # noqa: E402
 from collections.abc import Callable, Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import NamedTuple  # noqa: E402
 
 import checkpoints  # noqa: E402
+from checkpoints.guide.launcher import find_launcher  # noqa: E402
 from checkpoints.guide.texts import say  # noqa: E402
 from checkpoints.guide.texts.encoding import language_on, write_line, write_text  # noqa: E402
 from checkpoints.guide.told_error import ToldError  # noqa: E402
@@ -27,7 +27,6 @@ from checkpoints.run import streams  # noqa: E402
 from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown  # noqa: E402
 from checkpoints.run.extra import has_offline_extra  # noqa: E402
 from checkpoints.run.options import HAND_IN_TOKEN, language_before_parsing  # noqa: E402
-from checkpoints.run.place import LAUNCHER  # noqa: E402
 
 COMMANDS = (RUN, "class", "dropbox", "accounts", "fleet", "rehearse", "explain", "remove")
 
@@ -83,10 +82,8 @@ def _find_command(given: Sequence[str]) -> int:
 
 def _program() -> str:
     """What was typed to get here."""
-    launcher = os.environ.get(LAUNCHER)
-    if launcher:
-        return launcher
-    return "checkpoints" if Path(sys.argv[0]).stem == "checkpoints" else "python -m checkpoints"
+    is_script = Path(sys.argv[0]).stem == "checkpoints"
+    return find_launcher() or ("checkpoints" if is_script else "python -m checkpoints")
 
 
 def _make_parser(loaded: CommandModule | None, command: str, language: str) -> CommandParser:

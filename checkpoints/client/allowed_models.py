@@ -14,6 +14,7 @@ from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Scope
 from checkpoints.client.model_pins import ModelPins, Tiers, find_tier, name_model
 from checkpoints.client.place import Place, Value, Values, text_of
+from checkpoints.client.settings_order import join_values
 
 if TYPE_CHECKING:
     from checkpoints.client.settings import SettingsFile
@@ -57,7 +58,7 @@ def find_listed_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
 
     read: from the weakest to the strongest.
     """
-    lists = _find_lists(read, _join_managed(read))
+    lists = _find_lists(read, _read_managed(read))
     return AllowedModels(_read_names(lists), lists[-1].place) if lists else None
 
 
@@ -66,14 +67,19 @@ def find_enforced_models(read: Sequence[SettingsFile]) -> AllowedModels | None:
 
     Where an administrator's settings say anything of it, their list alone counts, and with their own demand alone.
     """
-    flag = next((each.options[_FLAG] for each in reversed(read) if _FLAG in each.options), None)
+    flag = join_values(each.options for each in read).get(_FLAG)
     if flag is None or flag.text != "true":
         return None
-    managed = _join_managed(read)
+    managed = _read_managed(read)
     is_demanded_there = _LIST in managed and text_of(managed, _FLAG) == "true"
     counts = is_demanded_there or managed.keys().isdisjoint((_LIST, _FLAG))
     lists = _find_lists(read, managed) if counts else []
     return AllowedModels(_read_names(lists), lists[-1].place if lists else flag.place)
+
+
+def _read_managed(read: Sequence[SettingsFile]) -> Values:
+    """What an administrator's files say."""
+    return join_values(each.options for each in read if each.scope is Scope.MANAGED)
 
 
 def _find_lists(read: Sequence[SettingsFile], managed: Values) -> list[Value]:
@@ -107,9 +113,3 @@ def _hold_default(pins: ModelPins, tiers: Tiers, allowed: AllowedModels) -> Mode
 def _find_family(name: str) -> str:
     """The family of a model by its name, "" for others than Claude's."""
     return next((family for family in ("sonnet", "haiku", "opus", "fable") if family in name), "")
-
-
-def _join_managed(read: Sequence[SettingsFile]) -> Values:
-    """The values of an administrator's files; of two for one name the stronger file's."""
-    of_files = (each.options for each in read if each.scope is Scope.MANAGED)
-    return {name: value for values in of_files for name, value in values.items()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from checkpoints.client import fingerprint
 from checkpoints.client.cli_files import CliFile, CliFiles
 from checkpoints.client.credential_chain import (
     ACCESS_KEY,
@@ -24,6 +23,7 @@ from checkpoints.client.credential_chain import (
 )
 from checkpoints.client.identity import FailedSource, Identity, SourceProblem
 from checkpoints.client.place import Place, Values, text_of
+from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 
 DEFAULT_PROFILE = "AWS_DEFAULT_PROFILE"  # which comes before `AWS_PROFILE`

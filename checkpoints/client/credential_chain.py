@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from checkpoints.client import fingerprint
 from checkpoints.client.identity import FailedSource, Identity, SourceProblem
 from checkpoints.client.locations import LOGIN_CACHE, login_token
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
+from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 
 ACCESS_KEY, SECRET_KEY, SESSION_TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"

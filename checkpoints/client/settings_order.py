@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkpoints.client import locations
 from checkpoints.client.locations import Files, Folders, Location, Scope
-from checkpoints.client.place import Place, Value, Values
+from checkpoints.client.place import Place, Values
 
 if TYPE_CHECKING:
     from checkpoints.client.settings import SettingsFile
@@ -64,16 +64,6 @@ def _move(read: Sequence[SettingsFile], other: SettingsFile) -> list[SettingsFil
     return [*(replace(each, texts={}, options={}, overrides={}) for each in before), other, *after]
 
 
-def find_strongest(name: str, read: Sequence[SettingsFile]) -> Value | None:
-    """A text of the settings: that of the strongest file that has it."""
-    return next((each.texts[name] for each in reversed(read) if name in each.texts), None)
-
-
-def join_overrides(read: Sequence[SettingsFile]) -> Values:
-    return {name: value for each in read for name, value in each.overrides.items()}
-
-
-def is_started_in_plan_mode(read: Sequence[SettingsFile]) -> bool:
-    """Whether the strongest file that names a mode of permissions names the one in which Claude Code only plans."""
-    name = "permissions.defaultMode"
-    return next((each.options[name].text for each in reversed(read) if name in each.options), "") == "plan"
+def join_values(of_files: Iterable[Values]) -> Values:
+    """The values of files, from the weakest to the strongest; of two for one name the stronger file's."""
+    return {name: value for values in of_files for name, value in values.items()}

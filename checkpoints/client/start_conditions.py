@@ -10,12 +10,13 @@ sandbox where settings or a variable demand one, nor as root in the mode that as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.settings import SettingsFile
+from checkpoints.client.settings_order import join_values
 from checkpoints.client.switches import is_on
 
 # On Linux; macOS brings a sandbox along.
@@ -62,22 +63,20 @@ def read_start_conditions(read: Sequence[SettingsFile], variables: Values) -> St
     variables: as Claude Code sees them.
     """
     managed = [each for each in read if each.scope is Scope.MANAGED]
-    texts, options = _join(each.texts for each in managed), _join(each.options for each in read)
-    sandbox = _find_sandbox(options) or _find_isolation(variables)
-    of_administrator = _join(each.options for each in managed)
-    forbidden = _find_forbidden(of_administrator)
-    conditions = StartConditions(texts.get(_LEAST), texts.get(_MOST), sandbox, _find_hook(options), forbidden)
-    conditions = conditions._replace(
-        no_root=_find_refusal_of_root(read, options, variables),
-        helper=_find_helper(of_administrator),
-        denied=_find_list("deniedModels", of_administrator),
+    texts, options = join_values(each.texts for each in managed), join_values(each.options for each in read)
+    of_administrator = join_values(each.options for each in managed)
+    denied = of_administrator.get("deniedModels")
+    conditions = StartConditions(
+        texts.get(_LEAST),
+        texts.get(_MOST),
+        _find_sandbox(options) or _find_isolation(variables),
+        _find_hook(options),
+        _find_forbidden(of_administrator),
+        _find_refusal_of_root(read, options, variables),
+        _find_helper(of_administrator),
+        denied if denied and denied.text else None,
     )
     return conditions if any(conditions) else None
-
-
-def _join(of_files: Iterable[Values]) -> Values:
-    """The values of all files; of two for one name the stronger file's."""
-    return {name: value for values in of_files for name, value in values.items()}
 
 
 def _find_sandbox(options: Values) -> Place | None:
@@ -123,11 +122,6 @@ def _is_bypass_of_project(file: SettingsFile) -> bool:
 def _find_hook(options: Values) -> Place | None:
     hook = options.get("hooks.UserPromptSubmit")
     return hook.place if hook and hook.text and text_of(options, "disableAllHooks") != "true" else None
-
-
-def _find_list(name: str, options: Values) -> Value | None:
-    """A list, None where it is empty."""
-    return options.get(name) if text_of(options, name) else None
 
 
 def _parse(text: str) -> tuple[int, ...] | None:

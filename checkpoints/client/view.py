@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from checkpoints.client import (
     connection,
     credential_chain,
-    fingerprint,
     locations,
     model_pins,
     region,
@@ -23,13 +22,9 @@ from checkpoints.client.locations import Files, Folders, Location
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
-from checkpoints.client.settings_order import (
-    find_strongest,
-    is_started_in_plan_mode,
-    join_overrides,
-    read_all_settings,
-)
+from checkpoints.client.settings_order import join_values, read_all_settings
 from checkpoints.client.shared_files import SharedFiles
+from checkpoints.facts.fingerprint import of_api_key
 from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
@@ -237,11 +232,12 @@ def _helpers(read: Sequence[SettingsFile]) -> tuple[Helper | None, Helper | None
 
 
 def _read_pins(seen: Values, read: Sequence[SettingsFile]) -> ModelPins:
-    tiers = model_pins.Tiers(seen, join_overrides(read))
-    pins = model_pins.read_pins(tiers, find_strongest("model", read))
+    tiers = model_pins.Tiers(seen, join_values(each.overrides for each in read))
+    pins = model_pins.read_pins(tiers, join_values(each.texts for each in read).get("model"))
     if not read:
         return pins
-    if pins.named and model_pins.is_for_planning(pins.named.written) and is_started_in_plan_mode(read):
+    mode = text_of(join_values(each.options for each in read), "permissions.defaultMode")
+    if pins.named and model_pins.is_for_planning(pins.named.written) and mode == "plan":
         pins = pins._replace(main=tiers.plan(pins.named))
     from checkpoints.client.allowed_models import find_enforced_models, find_listed_models, hold_main
 
@@ -269,4 +265,4 @@ def _readable(files: Files) -> credential_chain.CanRead:
 
 
 def _of_api_key(key: Value) -> Identity:
-    return Identity(CredentialSource.BEDROCK_API_KEY, fingerprint.of_api_key(key.text), place=key.place)
+    return Identity(CredentialSource.BEDROCK_API_KEY, of_api_key(key.text), place=key.place)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from enum import Enum
 from urllib.parse import parse_qs, urlsplit
 
-from checkpoints.facts.key_pair import fingerprint
+from checkpoints.facts.fingerprint import fingerprint
 from checkpoints.facts.secret_text import is_bracketed, is_commented, is_placeholder, is_wrapped, list_secrets
 
 LONG_TERM_PREFIX = "ABSK"

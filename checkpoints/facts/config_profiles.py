@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair, fingerprint
+from checkpoints.facts import fingerprint
+from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair
 from checkpoints.facts.providers import Provider
 
 T = TypeVar("T")
@@ -113,18 +114,18 @@ def _providers(
 ) -> Iterator[tuple[str, str]]:
     role = together.get("role_arn", "")
     if "web_identity_token_file" in together:
-        yield Provider.WEB_IDENTITY, fingerprint("role", role)
+        yield Provider.WEB_IDENTITY, fingerprint.of_role(role)
     elif "role_arn" in together:
-        yield Provider.ASSUME_ROLE, fingerprint("role", role)
+        yield Provider.ASSUME_ROLE, fingerprint.of_role(role)
     if "sso_account_id" in together or "sso_role_name" in together:
         session = {**sessions.get(together.get("sso_session", ""), {}), **together}
         names = ("sso_start_url", "sso_account_id", "sso_role_name")
-        yield Provider.SSO, fingerprint("sso", *(session.get(key, "").rstrip("/#") for key in names))
+        yield Provider.SSO, fingerprint.of_sso(*(session.get(key, "") for key in names))
     if "aws_access_key_id" in credentials:
         yield Provider.SHARED_CREDENTIALS, _keys(credentials).identity
     if "login_session" in together:
-        yield Provider.LOGIN, fingerprint("login", together["login_session"])
+        yield Provider.LOGIN, fingerprint.of_login(together["login_session"])
     if "credential_process" in together:
-        yield Provider.PROCESS, fingerprint("process", together["credential_process"])
+        yield Provider.PROCESS, fingerprint.of_process(together["credential_process"])
     if "aws_access_key_id" in config:
         yield Provider.CONFIG_FILE, _keys(config).identity

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.facts import disk
 from checkpoints.facts.config_files import ConfigFiles, read_config_files
-from checkpoints.facts.credential_mentions import find_credential_near_misses, find_windows_paths
 from checkpoints.facts.dotenv_file import Dotenv, read_dotenv_file
 from checkpoints.facts.key_pair import NO_KEYS, KeyPair, describe_key_pair
-from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
+from checkpoints.facts.near_mentions import (
+    find_credential_near_misses,
+    find_near_misses,
+    find_shell_files,
+    find_windows_paths,
+)
 from checkpoints.facts.text_file import read_text_file
 from checkpoints.facts.token_caches import read_cached_tokens
 from checkpoints.guide.vocabulary import Origin

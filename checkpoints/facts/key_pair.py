@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from hashlib import sha256
+
+from checkpoints.facts.fingerprint import fingerprint
 
 
 class KeyKind(str, Enum):
@@ -64,11 +65,6 @@ class KeyPair:
 
 
 NO_KEYS = KeyPair()
-
-
-def fingerprint(*values: str) -> str:
-    """A hash to compare identities by, without keeping their values: 16 hexadecimal digits."""
-    return sha256("\0".join(values).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def describe_key_pair(

@@ -8,16 +8,15 @@ import hmac
 from datetime import datetime
 from urllib.parse import urlencode
 
+from checkpoints.facts.api_key import LONG_TERM_PREFIX, SHORT_TERM_PREFIX
 from checkpoints.offline.world import ACCOUNT_ID
 
-LONG_TERM = "ABSK"
-SHORT_TERM = "bedrock-api-key-"
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
 def write_long_term_key(user: str, secret: str) -> str:
     """A long-term key: the user, the account and a secret, in base64."""
-    return LONG_TERM + base64.b64encode(f"{user}-at-{ACCOUNT_ID}:{secret}".encode()).decode()
+    return LONG_TERM_PREFIX + base64.b64encode(f"{user}-at-{ACCOUNT_ID}:{secret}".encode()).decode()
 
 
 def write_short_term_key(key_id: str, secret: str, region: str, issued: datetime, lifetime_s: int) -> str:
@@ -35,4 +34,4 @@ def write_short_term_key(key_id: str, secret: str, region: str, issued: datetime
     }
     told = urlencode(query)
     query["X-Amz-Signature"] = hmac.new(secret.encode(), f"{scope}\n{told}".encode(), hashlib.sha256).hexdigest()
-    return SHORT_TERM + base64.b64encode(f"bedrock.amazonaws.com/?{urlencode(query)}".encode()).decode()
+    return SHORT_TERM_PREFIX + base64.b64encode(f"bedrock.amazonaws.com/?{urlencode(query)}".encode()).decode()

@@ -7,9 +7,10 @@ import hmac
 from datetime import datetime, timedelta, timezone
 from urllib.parse import parse_qs
 
+from checkpoints.facts.api_key import LONG_TERM_PREFIX, SHORT_TERM_PREFIX
 from checkpoints.offline import account
 from checkpoints.offline.account import RehearsedPrincipal
-from checkpoints.offline.api_key_text import LONG_TERM, SHORT_TERM, STAMP, write_short_term_key
+from checkpoints.offline.api_key_text import STAMP, write_short_term_key
 from checkpoints.offline.stage import Stage
 from checkpoints.offline.wire import RefusedError
 from checkpoints.offline.world import World
@@ -31,9 +32,9 @@ def find_holder(stage: Stage, token: str, region: str) -> RehearsedPrincipal:
     """The principal behind an API key. Raises `RefusedError` for one that Bedrock does not accept."""
     if not token:
         raise RefusedError(bearer_token.EMPTY)
-    if token.startswith(SHORT_TERM):
+    if token.startswith(SHORT_TERM_PREFIX):
         return _signer(stage, token, region)
-    if not token.startswith(LONG_TERM):
+    if not token.startswith(LONG_TERM_PREFIX):
         raise RefusedError(bearer_token.NO_PREFIX)
     for key in stage.world.long_term_keys:
         if hmac.compare_digest(key.token, token):
@@ -44,7 +45,7 @@ def find_holder(stage: Stage, token: str, region: str) -> RehearsedPrincipal:
 def _signer(stage: Stage, token: str, region: str) -> RehearsedPrincipal:
     if stage.short_term_key is None or not hmac.compare_digest(stage.short_term_key, token):
         raise RefusedError(bearer_token.UNKNOWN)
-    carried = base64.b64decode(token[len(SHORT_TERM) :]).decode()
+    carried = base64.b64decode(token[len(SHORT_TERM_PREFIX) :]).decode()
     query = {name: values[0] for name, values in parse_qs(carried.partition("?")[2]).items()}
     key_id, _, signed_region = query["X-Amz-Credential"].split("/")[:3]
     issued = datetime.strptime(query["X-Amz-Date"], STAMP).replace(tzinfo=timezone.utc)

@@ -10,13 +10,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
+from checkpoints.guide.launcher import find_launcher
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import write_line
 from checkpoints.offline.rehearsal import is_attendees
 from checkpoints.offline.scenarios import DEFAULT, UnknownScenario, find_scenario
 
 USAGE = 2
-_LAUNCHER = "CHECKPOINTS_LAUNCHER"  # how the launcher of a clone was called
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 
 def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
     """Serve until Ctrl-C. Exit code 0; 2 for an unknown scenario or a port that is taken."""
-    run = os.environ.get(_LAUNCHER, "pytest")
+    run = find_launcher() or "pytest"
     try:
         scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:

@@ -22,10 +22,10 @@ from checkpoints.client.credential_chain import (
 )
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
 from checkpoints.client.place import write_removals
+from checkpoints.facts import fingerprint
 from checkpoints.facts.config_profiles import ConfigProfile
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import BEARER, KEY_VARIABLES, Environment
-from checkpoints.facts.key_pair import fingerprint
 from checkpoints.facts.providers import OF_PROFILES, Provider, name_provider
 from checkpoints.guide.vocabulary import CredentialSource
 from checkpoints.rules.facts import Facts, HelperOutcome, derived_once
@@ -49,8 +49,8 @@ class ChosenSource(NamedTuple):
     identity: str
 
 
-CONTAINER_ROLE = ChosenSource(CredentialSource.CONTAINER_ROLE.value, "container")
-INSTANCE_ROLE = ChosenSource("Instance Role", "instance")
+CONTAINER_ROLE = ChosenSource(CredentialSource.CONTAINER_ROLE.value, fingerprint.CONTAINER)
+INSTANCE_ROLE = ChosenSource("Instance Role", fingerprint.INSTANCE)
 
 
 def identify_run_source(found: Credentials, machine: Environment) -> ChosenSource:
@@ -84,7 +84,7 @@ def _identify_profile(found: Credentials, name: str, machine: Environment) -> st
 
 def identify_web_identity(variables: Mapping[str, str]) -> ChosenSource:
     """The web identity that the variables name: two are one where their role is."""
-    return ChosenSource(TOKEN_FILE, fingerprint("role", variables.get(ROLE_ARN, "")))
+    return ChosenSource(TOKEN_FILE, fingerprint.of_role(variables.get(ROLE_ARN, "")))
 
 
 def show_profile(profile: str, kind: str) -> str:

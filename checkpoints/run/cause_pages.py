@@ -49,13 +49,8 @@ def _section(record: CauseRecord, wording: Wording) -> Iterator[str]:
     remedy = record.remedy
     yield f"\n### {record.cause}\n"
     yield f"**{_prose(remedy.headline or '')}**\n"
-    for part, text in (
-        ("page.check.what", remedy.what),
-        ("page.check.why", remedy.why),
-        ("page.check.who", wording.say(f"who.{remedy.who}")),
-        ("page.check.fix", remedy.how),
-    ):
-        yield f"- {wording.say(part)}: {_prose(text or '')}"
+    for part, text in record.list_parts(wording):
+        yield f"- {part}: {_prose(text)}"
     if remedy.page:
         yield f"- {wording.say('explain.page')}: <{remedy.page}>"
     if record.rehearsal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpoints.guide.texts import Text, find_text
@@ -22,6 +23,13 @@ class CauseRecord:
     remedy: Remedy
     answer: str | None
     rehearsal: str | None
+
+    def list_parts(self, wording: Wording) -> Iterator[tuple[str, str]]:
+        """What is told of every cause: the name of each part, and its text."""
+        remedy = self.remedy
+        who = wording.say(f"who.{remedy.who}")
+        for part, text in (("what", remedy.what), ("why", remedy.why), ("who", who), ("fix", remedy.how)):
+            yield wording.say(f"page.check.{part}"), text or ""
 
 
 def read_record(cause: str, wording: Wording) -> CauseRecord:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from checkpoints.guide.launcher import find_launcher
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import encoding_of, fit_text, language_on
 from checkpoints.report.columns import wrap_text
-from checkpoints.run.place import LAUNCHER
 
 if TYPE_CHECKING:
     from checkpoints.run.waiting_line import WaitingLine
@@ -93,7 +93,7 @@ def _open_terminal(variables: Mapping[str, str]) -> int | None:
 
 def refuse_command(key: str, language: str, **values: object) -> NoReturn:
     """Refuse a command that cannot be meant: pytest prints the usage error on stderr and exits with 4."""
-    shown = {"run": os.environ.get(LAUNCHER, "pytest"), **{name: str(value) for name, value in values.items()}}
+    shown = {"run": find_launcher() or "pytest", **{name: str(value) for name, value in values.items()}}
     text = say(f"option.{key}", language_on(sys.stderr, language), shown)
     raise pytest.UsageError(fit_text(text, encoding_of(sys.stderr))) from None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import checkpoints
+from checkpoints.guide.launcher import find_launcher
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.causes import AREAS
 from checkpoints.guide.texts.encoding import write_text
@@ -19,7 +20,6 @@ from checkpoints.report.columns import wrap_text
 from checkpoints.report.wording import Wording
 from checkpoints.run.cause_record import DOCUMENTS, CauseRecord, read_record
 from checkpoints.run.command_parser import find_shown_language
-from checkpoints.run.place import LAUNCHER
 from checkpoints.run.reader_shell import describe_reader
 from checkpoints.run.streams import print_product
 
@@ -42,7 +42,7 @@ def explain_causes(arguments: argparse.Namespace, language: str) -> int:
         nearest = tell_nearest(unknown, known)
         write_text(sys.stderr, say("command.explain.unknown", language, {"name": unknown, "known": nearest}) + "\n")
         return _USAGE
-    launcher = os.environ.get(LAUNCHER)
+    launcher = find_launcher()
     reader = describe_reader(os.environ, Path.home(), Path.cwd(), (launcher,) if launcher else ())
     wording = Wording(language, reader=reader)
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
@@ -65,13 +65,8 @@ def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
     yield record.cause
     yield from _block(remedy.headline or "", 2, columns)
     yield ""
-    for part, text in (
-        ("page.check.what", remedy.what),
-        ("page.check.why", remedy.why),
-        ("page.check.who", wording.say(f"who.{remedy.who}")),
-        ("page.check.fix", remedy.how),
-    ):
-        yield from _block(f"{wording.say(part)}: {text}", 2, columns)
+    for part, text in record.list_parts(wording):
+        yield from _block(f"{part}: {text}", 2, columns)
     for copied in (remedy.command, remedy.page):
         yield from (f"      {line}" for line in (copied or "").splitlines())
     if record.answer:

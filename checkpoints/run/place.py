@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from checkpoints.guide.launcher import find_launcher
 
 if TYPE_CHECKING:
     import pytest
@@ -16,8 +17,6 @@ CONFIGURATION = PACKAGE / "run" / "configuration.toml"
 # What `checkpoints run` gives pytest before the options of the command.
 RUN_OPTIONS = ("-c", str(CONFIGURATION), "--rootdir", str(PROJECT))
 
-LAUNCHER = "CHECKPOINTS_LAUNCHER"  # how the launcher of a clone, `checkpoint`, was called
-
 
 def is_by_command(config: pytest.Config) -> bool:
     """Whether pytest was started by `checkpoints run`."""
@@ -28,7 +27,7 @@ def name_runner(config: pytest.Config) -> tuple[str, ...]:
     """The words that started the run, as the shell was given them; empty for `pytest` itself."""
     if not is_by_command(config):
         return ()
-    launcher = os.environ.get(LAUNCHER)
+    launcher = find_launcher()
     return (launcher,) if launcher else ("checkpoints", "run")
 
 

@@ -115,13 +115,9 @@ def _dotenv(path: Path, language: str) -> dict[str, str]:
     file = read_text_file(path)
     if file.trouble in (FileTrouble.ABSENT, FileTrouble.NOT_A_FILE):
         return {}
-    if file.trouble is FileTrouble.UNDECODABLE:
-        raise SettingError("dotenv-undecodable", language, path=path)
-    if file.trouble is FileTrouble.TOO_LARGE:
-        raise SettingError("dotenv-too-large", language, path=path)
-    if file.text is None:
-        raise SettingError("dotenv-unreadable", language, path=path)
+    if file.trouble is not None:
+        raise SettingError(f"dotenv-{file.trouble.value}", language, path=path)
     from dotenv import dotenv_values  # most have no such file, and do not wait for it
 
-    found = dotenv_values(stream=io.StringIO(file.text), interpolate=False)
+    found = dotenv_values(stream=io.StringIO(file.text or ""), interpolate=False)
     return {name: value for name, value in found.items() if name.startswith(PREFIX) and value}

@@ -20,9 +20,10 @@ from typing import Any
 import pytest
 
 from checkpoints import client
-from checkpoints.client import ClientView, Identity, SourceProblem, fingerprint
+from checkpoints.client import ClientView, Identity, SourceProblem
 from checkpoints.client.credential_chain import profile_name
 from checkpoints.client.javascript import to_text
+from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.generated_machines import LOGINS, SESSIONS, URLS, Machine, machines, spellings
 from tests.client.machine import FOLDERS, GivenFiles

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair, fingerprint
+from checkpoints.facts.fingerprint import fingerprint
+from checkpoints.facts.key_pair import KeyKind, Part, describe_key_pair
 from checkpoints.facts.secret_text import is_bracketed, is_commented, is_placeholder, is_wrapped, list_secrets
 from tests.machine import LONG_TERM_ID, OTHER_ID, SECRET, TEMPORARY_ID, TOKEN
 

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.facts.credential_mentions import find_credential_near_misses, find_windows_paths
 from checkpoints.facts.environment import is_on_ec2
-from checkpoints.facts.region_mentions import find_near_misses, find_shell_files
+from checkpoints.facts.near_mentions import (
+    find_credential_near_misses,
+    find_near_misses,
+    find_shell_files,
+    find_windows_paths,
+)
 from tests.machine import Machine
 
 NEAR_REGION = (
