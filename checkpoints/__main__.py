@@ -43,11 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command == RUN and not _asks_for_help(given):
         return _run([*given[:place], *given[place + 1 :]])
     try:
-        _check_command(given, command, language)
-        if command == "rehearse" and not has_offline_extra():
-            write_text(sys.stderr, say_shown("option.no-extra", language, what="rehearse") + "\n")
-            return NOT_INSTALLED
-        return _start(given, _load_command(command), command, language)
+        return _run_other(given, command, language)
     except UsageError as error:
         shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{say_shown('command.more-help', language, command=shown)}\n")
@@ -57,6 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         write_line(sys.stderr, say("command.interrupted", language_on(sys.stderr, language)))
         return INTERRUPTED
     return USAGE
+
+
+def _run_other(given: list[str], command: str, language: str) -> int:
+    """Run a command other than `run`, or print help."""
+    _check_command(given, command, language)
+    if command == "rehearse" and not has_offline_extra():
+        write_text(sys.stderr, say_shown("option.no-extra", language, what="rehearse") + "\n")
+        return NOT_INSTALLED
+    return _start(given, _load_command(command), command, language)
 
 
 def _check_command(given: Sequence[str], command: str, language: str) -> None:

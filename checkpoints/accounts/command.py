@@ -144,19 +144,18 @@ def _warm_up(
 ) -> list[AccountResult]:
     """The accounts after the calls that complete subscriptions, where there are any and somebody agrees."""
     shown = language_on(sys.stderr, language)
-    places = [place for place, each in enumerate(results) if each.cold]
-    for line in warm_up_lines([results[place] for place in places], shown):
+    cold = {place: each for place, each in enumerate(results) if each.cold}
+    for line in warm_up_lines([*cold.values()], shown):
         write_line(sys.stderr, line)
-    found = list(results)
-    if places and (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
-        again = [looks[place] for place in places]
-        for place, look in zip(places, again, strict=True):
-            look.adopt(results[place])
-        with _make_progress(language) as progress:  # once: each of its calls is billed
-            warmed = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show, WORKERS)
-        for place, each in zip(places, warmed, strict=True):
-            found[place] = each
-    return found
+    if not cold or not (arguments.yes or ask(say("accounts.warm-up.ask", shown))):
+        return [*results]
+    for place, each in cold.items():
+        looks[place].adopt(each)
+    again = [looks[place] for place in cold]
+    with _make_progress(language) as progress:  # once: each of its calls is billed
+        found = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show, WORKERS)
+    warmed = dict(zip(cold, found, strict=True))
+    return [warmed.get(place, each) for place, each in enumerate(results)]
 
 
 def _name(source: Source) -> str:

@@ -65,9 +65,9 @@ def _word(
 ) -> AccountProblem:
     told = word_announcement(announcement, wording)
     cause, *more = announcement.causes
-    roots = [each for account in accounts for each in _find_roots(account, cause) if each.case == case or not case]
     remedy, line = told.remedy, told.say
     if not more:
+        roots = _find_roots_of_case(accounts, cause, case)
         remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)
         line = remedy.headline or line
     return AccountProblem(
@@ -109,3 +109,9 @@ def _find_roots(result: AccountResult, cause: str) -> Iterator[Finding]:
         is_root = not found.blocked_by and BY_ID[found.check].step is not None
         if is_root and found.cause is not None and found.cause.value == cause:
             yield found
+
+
+def _find_roots_of_case(accounts: Sequence[AccountResult], cause: str, case: str) -> list[Finding]:
+    """The same of all accounts, of one case of the cause; of each where the case is ""."""
+    found = (each for account in accounts for each in _find_roots(account, cause))
+    return [each for each in found if each.case == case or not case]

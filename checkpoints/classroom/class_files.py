@@ -45,13 +45,21 @@ def check_paths(
     What is read are the paths, the roster, a file that is the standard input, and the AWS CLI's files. Only an empty
     file and an earlier output may be written anew. earlier: how these begin. Raises ToldError.
     """
-    for path in (*outputs.values(), *([names] if names else [])):
+    of_roster = [names] if names else []
+    for path in (*outputs.values(), *of_roster):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
             raise ToldError("command.class.in-s3", path=str(path))
-    named = [*(Path(path) for path in paths if not is_address(path)), *([names] if names else [])]
+    named = [*(Path(path) for path in paths if not is_address(path)), *of_roster]
     named += list_aws_files(os.environ, find_home(os.environ))
+    _check_apart(outputs.values(), named, language)
+    for path in filter(os.path.isfile, outputs.values()):
+        _check_present(path, named, earlier)
+
+
+def _check_apart(outputs: Iterable[Path], named: Iterable[Path], language: str) -> None:
+    """Raise ToldError for an output that cannot be written, and where two paths lead to one file."""
     taken = set(map(_real, named))
-    for path in outputs.values():
+    for path in outputs:
         try:
             check_replaceable(path)
         except UnwritableError as error:
@@ -59,8 +67,6 @@ def check_paths(
         if _real(path) in taken:
             raise ToldError("command.class.same-file", path=str(path))
         taken.add(_real(path))
-    for path in filter(os.path.isfile, outputs.values()):
-        _check_present(path, named, earlier)
 
 
 def _check_present(path: Path, named: list[Path], earlier: Outputs) -> None:

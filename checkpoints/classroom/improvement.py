@@ -82,17 +82,28 @@ def _find_remembered(roll: Roll, key: str, person: Person) -> list[HandedIn]:
     line = roll.find_line(person.latest.name)
     if not roll.remembered or not line:
         return []
-    of_line = roll.roster.aliases_of(line) if roll.roster else []
-    own_names = dict.fromkeys((names.key(person.latest.name), line, *of_line))
     there = {each.digest for each in (person.latest, *person.earlier)}
-    caller, group = person.latest.caller, key.rpartition("\0")[0]
-    is_alone = sum(each.rpartition("\0")[0] == group for each in roll.find_keys(line)) == 1
-    return [
-        each
-        for name in own_names
-        for each in roll.remembered.get(name, ())
-        if each.digest not in there and (each.caller == caller or (is_alone and not (each.caller and caller)))
-    ]
+    gone = (each for each in _list_remembered(roll, person.latest.name, line) if each.digest not in there)
+    caller, is_alone = person.latest.caller, _is_alone(roll, key, line)
+    return [each for each in gone if _is_by(each.caller, caller, is_alone=is_alone)]
+
+
+def _list_remembered(roll: Roll, name: str, line: str) -> Iterator[HandedIn]:
+    """What a watch has seen under a name, its line of the roster and the aliases of that."""
+    aliases = roll.roster.aliases_of(line) if roll.roster else []
+    for each in dict.fromkeys((names.key(name), line, *aliases)):
+        yield from roll.remembered.get(each, ())
+
+
+def _is_by(caller: str, own: str, *, is_alone: bool) -> bool:
+    """Whether a hand-in is a person's by the callers that both show; one that shows none is of who is alone."""
+    return caller == own or (is_alone and not (caller and own))
+
+
+def _is_alone(roll: Roll, key: str, line: str) -> bool:
+    """Whether nobody else of the person's group stands under a line of the roster."""
+    group = key.rpartition("\0")[0]
+    return sum(each.rpartition("\0")[0] == group for each in roll.find_keys(line)) == 1
 
 
 def _places(before: HandedIn, now: HandedIn, is_so: Callable[[Verdict, Verdict], bool]) -> tuple[int, ...]:

@@ -99,8 +99,7 @@ class Watch:
         is_changed |= self._roll is None or self._live != before
         is_due = is_changed or self._is_old()
         roll = self._state.make_roll(self._roster) if self._roll is None or is_due else self._roll
-        tell = self._changes.tell_first if self._roll is None else self._changes.tell
-        lines = list(tell(roll))
+        lines = self._list_changes(roll)
         self._roll = roll
         if is_due:
             # A line without a change: the time of a clock that was ahead has come.
@@ -108,6 +107,10 @@ class Watch:
             self._write_again(roll, page_alone=is_same and self._written_at is not None, faults=faults)
         for line in lines:
             self._say(line)
+
+    def _list_changes(self, roll: Roll) -> list[str]:
+        """What has changed, in lines; of the first roll, how the class stands."""
+        return list(self._changes.tell_first(roll)) if self._roll is None else self._changes.tell(roll)
 
     def _is_old(self) -> bool:
         return self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S

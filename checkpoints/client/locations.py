@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from hashlib import sha256
 from pathlib import PurePath
@@ -101,12 +101,16 @@ def settings_files(config_directory: str | None, folders: Folders, files: Files)
         local = _join(root, ".claude/settings.local.json")
         shown = local if "\\" in root else posixpath.relpath(local, folders.project)
         found.append((Scope.LOCAL, Location(local, shown)))
-    found.append((Scope.MANAGED, managed_settings(folders)))
-    drop_ins = _join(folders.managed, _DROP_INS)
-    for name in sorted(files.names(drop_ins)):
-        if name.endswith(".json") and not name.startswith("."):
-            found.append((Scope.MANAGED, Location(_join(drop_ins, name), f"{_DROP_INS}/{name}")))
+    found += [(Scope.MANAGED, location) for location in (managed_settings(folders), *_find_drop_ins(folders, files))]
     return found
+
+
+def _find_drop_ins(folders: Folders, files: Files) -> Iterator[Location]:
+    """An administrator's settings beside the main file, in the order in which they are read."""
+    folder = _join(folders.managed, _DROP_INS)
+    for name in sorted(files.names(folder)):
+        if name.endswith(".json") and not name.startswith("."):
+            yield Location(_join(folder, name), f"{_DROP_INS}/{name}")
 
 
 def _find_repository(folders: Folders, files: Files) -> str | None:

@@ -28,11 +28,7 @@ def read_all_settings(config_directory: str | None, folders: Folders, files: Fil
     read = weakest + [settings.read_settings(*each) for each in found]
     if is_stopped:
         read.append(settings.SettingsFile(Scope.MANAGED, managed.shown, dropped=Place("", managed.shown)))
-    moved = _find_moved_directory(read)
-    at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
-    if at is None:
-        return read
-    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
+    return _follow_moved_directory(read, config_directory, folders, files)
 
 
 def _find_settings(config_directory: str | None, folders: Folders, files: Files) -> Iterator[tuple[bytes, Scope, str]]:
@@ -41,6 +37,19 @@ def _find_settings(config_directory: str | None, folders: Folders, files: Files)
         content = files.content(location.path)
         if content is not None:
             yield content, scope, location.shown
+
+
+def _follow_moved_directory(
+    read: list[SettingsFile], config_directory: str | None, folders: Folders, files: Files
+) -> list[SettingsFile]:
+    """The settings once the user's are read where settings move the folder to; the same where none does."""
+    from checkpoints.client import settings
+
+    moved = _find_moved_directory(read)
+    at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
+    if at is None:
+        return read
+    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
 
 
 def _show(at: Location, folders: Folders) -> str:

@@ -52,6 +52,11 @@ def diagnose(answer: Answer) -> Diagnosis:
         return Diagnosis(Kind.LOOKING, _UNANSWERED[answer.outcome])
     if answer.outcome is Outcome.NOT_ASKED:
         return Diagnosis(Kind.UNKNOWN)
+    return _diagnose_reply(answer)
+
+
+def _diagnose_reply(answer: Answer) -> Diagnosis:
+    """What an answer means that came and is no success."""
     if answer.code == MALFORMED:
         return Diagnosis(Kind.LOOKING, Cause.SERVICE_ERROR)
     row, wait_minutes, denial = _recognized(answer.code, answer.message)

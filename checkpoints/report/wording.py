@@ -131,10 +131,9 @@ class Wording:
         """The same, but for what only a computer's administrator can change: Claude Code's managed settings."""
         whole = _ONE_PLACEHOLDER.fullmatch(notation)
         command = values.get(whole[1], "") if whole else ""
-        removals = [found for found in map(_OF_ADMINISTRATOR.fullmatch, command.split(" && ")) if found]
+        removals, left = _split_removals(command)
         if not removals:
             return remedy
-        left = " && ".join(part for part in command.split(" && ") if not _OF_ADMINISTRATOR.fullmatch(part))
         told = {name: ", ".join(dict.fromkeys(found[name] for found in removals)) for name in ("names", "file")}
         told["names"] = told["names"].replace(" ", ", ")
         commands = self.write_commands(left, {})
@@ -181,3 +180,10 @@ class Wording:
 
     def _fill_template(self, template: str, values: Mapping[str, str]) -> str:
         return self.fill_text(Text._make([template] * len(LANGUAGES)), values)
+
+
+def _split_removals(command: str) -> tuple[list[re.Match[str]], str]:
+    """What a command removes from an administrator's settings, and the command without that."""
+    parts = command.split(" && ")
+    removals = [found for found in map(_OF_ADMINISTRATOR.fullmatch, parts) if found]
+    return removals, " && ".join(part for part in parts if not _OF_ADMINISTRATOR.fullmatch(part))

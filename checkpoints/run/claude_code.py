@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from checkpoints.client import locations
 from checkpoints.client.credential_chain import STATIC_SOURCES
 from checkpoints.client.identity import Identity
+from checkpoints.client.place import Value
 from checkpoints.client.switches import CHAIN_TIMEOUT
 from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
@@ -241,14 +242,18 @@ class _Resolver:
             self._note(has_instance_role=has_any)
         if _has_the_keys_of(instead.credentials, found.credentials):
             self._note(has_same_keys=True)
-        is_lost = found.credentials.are_found and not has_any and self._is_same(found)
-        if is_lost and instead.credentials.error != UNFINISHED:
+        if not has_any and self._is_lost_to_claude_code(found, instead):
             return self._leave_source(found)
         if not has_any or not self._may_follow(found):
             return found
         if choice.variables and not self._claude_code.differences:
             self._note(has_same_keys=True)  # files that no variable of the shell names are not told apart by them
         return instead
+
+    def _is_lost_to_claude_code(self, found: Resolution, instead: Resolution) -> bool:
+        """Whether Claude Code has looked where the default chain has found credentials, and found none."""
+        has_ended = instead.credentials.error != UNFINISHED
+        return found.credentials.are_found and has_ended and self._is_same(found)
 
     def _leave_source(self, found: Resolution) -> Resolution:
         """By the variables of its settings Claude Code finds nothing at the source where the AWS CLI has found some."""
@@ -295,10 +300,7 @@ class _Resolver:
         """
         proxy = self._view.proxy_setting
         found = {"https_proxy": self._view.proxy} if proxy and proxy.place.file else {}
-        for name, value in self._view.variables.items():
-            is_changed = value.place.file and value.text != os.environ.get(name)
-            if is_changed and not _NOT_OF_SOURCES.match(name):
-                found[name] = value.text
+        found |= {name: value.text for name, value in self._view.variables.items() if _is_set_by_settings(name, value)}
         if found.keys().isdisjoint(locations.HOME_VARIABLES):
             return found
         home = locations.find_home(self._view.variables, None)
@@ -325,6 +327,12 @@ class _Resolver:
 
     def _note(self, **changes: object) -> None:
         self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]
+
+
+def _is_set_by_settings(name: str, value: Value) -> bool:
+    """Whether a file gives a variable another value than the shell, and it may matter to what gives credentials."""
+    is_changed = bool(value.place.file) and value.text != os.environ.get(name)
+    return is_changed and not _NOT_OF_SOURCES.match(name)
 
 
 def _may_differ(environment: Environment) -> bool:

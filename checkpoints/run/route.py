@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,7 @@ from checkpoints.facts.other_route import OtherRoute
 from checkpoints.run.machine_facts import MachineFacts
 
 if TYPE_CHECKING:
+    from checkpoints.client.view import ClientView
     from checkpoints.facts.client_connection import ConnectionOutcome, ConnectionRoute
 
 
@@ -54,16 +55,38 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
 
         return Connection(ConnectionOutcome.UNREACHED)
     host, trust = name_host(region), _read_trust(machine)
-    proxy = None if find_exemption(view.variables, host) else view.proxy_setting
-    has_own_proxy = (proxy.text if proxy else "") != _find_proxy_of_aws_tools(host)
-    connect = partial(_connect, host, read_address(proxy) if proxy else "", trust)
-    if not trust.is_own and not has_own_proxy:
-        return Connection(other_route=OtherRoute(connect) if trust.of_system or trust.is_blind else None)
+    proxy = _read_proxy(view, host)
+    connect = partial(_connect, host, proxy.address, trust)
+    if trust.is_own or proxy.is_own:
+        return _connect_in_its_own_way(connect, proxy, trust)
+    return Connection(other_route=OtherRoute(connect) if trust.of_system or trust.is_blind else None)
+
+
+def _connect_in_its_own_way(
+    connect: Callable[[], tuple[ConnectionOutcome, ConnectionRoute | None]], proxy: _Proxy, trust: _Trust
+) -> Connection:
+    """Connect where variables show that Claude Code takes another way than AWS tools."""
     outcome, route = connect()
     if route:
-        return Connection(outcome, route, proxy.place if proxy and has_own_proxy else None)
-    told = outcome if trust.may_lack_certificates or has_own_proxy else None
-    return Connection(told, other_route=OtherRoute(lambda: (outcome, None)))
+        return Connection(outcome, route, proxy.place if proxy.is_own else None)
+    is_told = trust.may_lack_certificates or proxy.is_own
+    return Connection(outcome if is_told else None, other_route=OtherRoute(lambda: (outcome, None)))
+
+
+class _Proxy(NamedTuple):
+    """The proxy through which Claude Code reaches AWS. address: "" for none. is_own: whether AWS tools take another."""
+
+    address: str
+    place: Place | None
+    is_own: bool
+
+
+def _read_proxy(view: ClientView, host: str) -> _Proxy:
+    of_aws_tools = _find_proxy_of_aws_tools(host)
+    setting = view.proxy_setting
+    if setting is None or find_exemption(view.variables, host):
+        return _Proxy("", None, is_own=of_aws_tools != "")
+    return _Proxy(read_address(setting), setting.place, is_own=setting.text != of_aws_tools)
 
 
 class _Trust(NamedTuple):

@@ -64,14 +64,19 @@ class Reader:
     def find_program(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """A program and its arguments as this reader starts it: `python` and `pytest` are those of the run."""
         name, *others = words
-        if name == "pytest" and self.scenario and "--version" not in others:
-            # What a rehearsal finds cannot be handed in.
-            others = ["--offline", "--scenario", self.scenario, *(each for each in others if each != "--hand-in")]
+        if name == "pytest":
+            others = self._rehearse(others)
         if self.runner and name == "pytest":
             return (*self._find_runner(), *others)
         if self.runner and words[:3] == ("python", "-m", "checkpoints"):
             return (self._find_runner()[0], *words[3:])
         return (f"{self.scripts}{name}", *others) if name in ("python", "pytest") else words
+
+    def _rehearse(self, options: list[str]) -> list[str]:
+        """The options of a run, in a rehearsal with its own before them; what one finds cannot be handed in."""
+        if not self.scenario or "--version" in options:
+            return options
+        return ["--offline", "--scenario", self.scenario, *(each for each in options if each != "--hand-in")]
 
     def _find_runner(self) -> tuple[str, ...]:
         """The runner as the shell finds it: `checkpoints` stands beside `python`."""
