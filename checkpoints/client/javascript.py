@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 # What `String.prototype.trim` removes and `\s` matches (ECMA-262, WhiteSpace and LineTerminator); Python's own white
 # space differs: it has U+001C to U+001F and U+0085 in addition, and lacks the byte order mark.
@@ -11,10 +12,18 @@ WHITE_SPACE = (
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 
+_NUMBER = r"\+?(\d[\d_]*(?:\.\d*)?(?:e\+?\d+)?(?![\w.])|\d+)"
+
 
 def trim_text(text: str) -> str:
     """A text without white space at either end."""
     return text.strip(WHITE_SPACE)
+
+
+def read_number(text: str) -> float | None:
+    """The number of a variable as Claude Code reads it, such as `6e5`, or the digits before the rest; None without."""
+    found = re.match(_NUMBER, trim_text(text), re.ASCII | re.IGNORECASE)
+    return float(found[1].replace("_", "")) if found else None
 
 
 def to_text(value: object) -> str:

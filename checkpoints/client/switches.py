@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checkpoints.client.credential_chain import profile_name
-from checkpoints.client.javascript import trim_text
+from checkpoints.client.javascript import read_number, trim_text
 from checkpoints.client.place import Value, Values, text_of
 from checkpoints.client.shared_files import SharedFiles
 
@@ -20,8 +20,6 @@ TIMEOUT, CHAIN_TIMEOUT = "API_TIMEOUT_MS", "CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOU
 CUSTOM_HEADERS = "ANTHROPIC_CUSTOM_HEADERS"
 _SHORTEST_MS = 1000  # no model of the guide begins to answer Claude Code's first request sooner
 _USUAL_MS = 5000  # by then one has usually begun to answer; Claude Code gives up to the millisecond
-
-_NUMBER = r"\+?(\d[\d_]*(?:\.\d*)?(?:e\+?\d+)?(?![\w.])|\d+)"
 
 _ON = ("1", "true", "yes", "on")
 
@@ -68,13 +66,10 @@ def find_short_chain_timeout(variables: Values, chain_s: float) -> Value | None:
 
 
 def _find_limit(variables: Values, name: str, least_ms: float) -> Value | None:
-    """A time limit that is too short; Claude Code reads a number such as `6e5`, or the digits before the rest.
-
-    It passes 0 over.
-    """
+    """A time limit that is too short; Claude Code passes 0 over."""
     value = variables.get(name)
-    found = re.match(_NUMBER, trim_text(value.text), re.ASCII | re.IGNORECASE) if value else None
-    return value if found and 1 <= float(found[1].replace("_", "")) < least_ms else None
+    limit_ms = read_number(value.text) if value else None
+    return value if limit_ms is not None and 1 <= limit_ms < least_ms else None
 
 
 def find_gateway(variables: Values, region: str) -> Value | None:

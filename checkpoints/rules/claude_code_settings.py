@@ -23,6 +23,7 @@ from checkpoints.client.switches import (
     find_short_chain_timeout,
     find_short_timeout,
 )
+from checkpoints.client.thinking import find_low_output_limit
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.facts import Facts
@@ -113,6 +114,7 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     return (
         (_judge_headers(facts, headers) if headers else None)
         or _judge_change(variables)
+        or _judge_output_limit(facts, variables)
         or (_bypassed("bypass.certificate", broken) if broken else None)
         or (
             _tell(unverified, Cause.TIMEOUT, "bypass.timeout-doubtful", doubtful.place, "time-limit")
@@ -150,6 +152,19 @@ def _judge_change(variables: Values) -> Finding | None:
     if change is Change.BODY:  # which AWS may know or not
         return _leave_open(f"bypass.{change.value}", value.place, "extra-body")
     return _bypassed(f"bypass.{change.value}", value.place)
+
+
+def _judge_output_limit(facts: Facts, variables: Values) -> Finding | None:
+    """A limit of output tokens that leaves the model of the first prompt too few to think with."""
+    model = _name_first_model(facts)
+    limit = find_low_output_limit(variables, model)
+    return _bypassed("bypass.output-limit", limit.place, "output-limit", model=model) if limit else None
+
+
+def _name_first_model(facts: Facts) -> str:
+    """The model that the first prompt goes to, once the next section of the guide has pinned its own; id or ARN."""
+    pin, next_pins = facts.claude_code.view.pins.first, {each.family: each.profile_id for each in facts.edition.pins}
+    return next_pins.get(pin.tier, pin.model) if pin else next_pins.get("sonnet", "")
 
 
 # -- the way to AWS

@@ -14,6 +14,7 @@ ROOT = Path(checkpoints.__file__).parent
 # Facts of AWS and of Claude Code that are the same whatever a guide asks for.
 FACTS = {
     "client/model_pins.py",  # what Claude Code makes of the names of models
+    "client/thinking.py",  # which models Claude Code gives a budget to think with
     "client/region.py",  # the Region that Claude Code uses where none is set
     "guide/texts/region.py",  # and how that is told
     "client/javascript.py",  # an example of a value

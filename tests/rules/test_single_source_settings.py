@@ -243,6 +243,9 @@ def shell(**variables: str) -> Given:
     return {"variables": {**KEYS, **variables}}
 
 
+FEW_TOKENS = {"CLAUDE_CODE_MAX_OUTPUT_TOKENS": "900"}
+
+
 def connected(reach: ConnectionOutcome | None, files: dict[str, str], variables: dict[str, str]) -> Given:
     return {"connection": reach, "files": files, "variables": {**KEYS, **variables}}
 
@@ -302,6 +305,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     (BYPASSED, "header", "bypass.header-tier"): {
         "no-service-tier-in-a-header": shell(ANTHROPIC_CUSTOM_HEADERS="x-amzn-bedrock-service-tier: fast")
     },
+    (BYPASSED, "output-limit", "bypass.output-limit"): {
+        "few-output-tokens-for-haiku": shell(**FEW_TOKENS, ANTHROPIC_MODEL="claude-haiku-4-5-20251001"),
+        "few-output-tokens-for-the-next-section-s-model": shell(
+            **FEW_TOKENS, ANTHROPIC_MODEL="sonnet", CLAUDE_CODE_DISABLE_ADAPTIVE_THINKING="1"
+        ),
+        "few-output-tokens-without-a-pin": shell(**FEW_TOKENS, CLAUDE_CODE_DISABLE_ADAPTIVE_THINKING="1"),
+    },
     (OPEN, "extra-body", "bypass.header-unknown"): {
         "a-guardrail": shell(ANTHROPIC_CUSTOM_HEADERS="X-Amzn-Bedrock-GuardrailIdentifier: abc")
     },
@@ -324,6 +334,7 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         },
         "keys-that-are-there-at-once": shell(CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS="60"),
         **{f"a-limit-of-{limit}": shell(API_TIMEOUT_MS=limit) for limit in ("6e5", "600_000", "0.5", "0x2710")},
+        "few-output-tokens-for-a-model-without-a-budget": shell(**FEW_TOKENS),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),

@@ -41,6 +41,10 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값이 5초보다 짧습니다. 모델의 첫 응답이 이보다 늦으면 Claude Code가 요청을 끊으므로, 요청이 성공하는지 확인하지 못했습니다.",
         en="{name} in {place} is less than five seconds. Where a model begins to answer later, Claude Code gives the request up, so it is not known whether requests succeed.",
     ),
+    "output-limit": Text(
+        ko="{place} 위치의 {name} 값이 1024 이하입니다. {model} 모델은 사고(thinking)에만 1024토큰을 배정받으므로, AWS가 Claude Code의 요청을 거부합니다.",
+        en="{name} in {place} is 1024 or less. {model} is given 1024 tokens for its thinking alone, so AWS refuses Claude Code's requests.",
+    ),
     "header-token": Text(
         ko="{place} 위치의 {name} 값이 모든 요청에 x-amz-security-token 헤더를 넣어, AWS가 요청을 거부합니다.",
         en="{name} in {place} gives each request the header x-amz-security-token, so AWS refuses it.",

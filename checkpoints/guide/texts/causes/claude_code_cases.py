@@ -62,6 +62,21 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
             command=_REMEDY,
             page="",
         ),
+        "claude-code-bypassed.output-limit": replace(
+            bypassed,
+            headline=Text(
+                ko="Claude Code의 출력 토큰 한도가 너무 작습니다. 설정을 지우세요.",
+                en="The limit of Claude Code's output tokens is too low. Remove it.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값이 1024 이하입니다.",
+                en="{name} in {place} is 1024 or less.",
+            ),
+            why=Text(
+                ko="Claude Code는 {model} 모델의 사고(thinking)에 1024토큰을 배정합니다. AWS는 출력 한도가 이보다 크지 않은 요청을 거부합니다.",
+                en="Claude Code gives {model} 1024 tokens to think with, and AWS refuses a request whose limit of output is not above that.",
+            ),
+        ),
         "claude-code-bypassed.header": replace(
             bypassed,
             headline=Text(
