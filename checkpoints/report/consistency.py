@@ -8,7 +8,7 @@ caller may read, and whether models may be called.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from checkpoints.guide.requirements import (
     REGION_IS_GUIDE,
     SINGLE_SOURCE,
     SONNET_ACCESS,
+    Requirement,
 )
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
 from checkpoints.guide.workshop import WORKSHOP
@@ -40,6 +41,8 @@ _SLACK_S = 1.0
 
 _INVOKE = "bedrock:InvokeModel"
 _IDENTITY = "sts:GetCallerIdentity"
+_MODELS = (SONNET_ACCESS, HAIKU_ACCESS)
+_ANSWERING = (Verdict.PASSED.value, Verdict.NOT_RUN.value)
 
 _DIGITS_ALIKE = bytes(ord("0") if chr(byte).isdigit() and byte < 128 else byte for byte in range(256))
 # As the scrubber has it: digests and UUIDs are no account ids.
@@ -76,10 +79,19 @@ def find_disclosure(canonical: bytes) -> str | None:
 
 
 def _contradictions(report: Report, rows: Rows) -> Iterator[str]:
-    yield from (path for path, holds in _OF_THE_RUN if not holds(report))
-    yield from (path for path, holds in _BETWEEN if not holds(report, rows))
+    if not _has_verdicts_that_follow(report):
+        yield "verdict"
+    if (report["scenario"] is not None) is not (report["mode"] == "offline"):
+        yield "scenario"
+    yield from _find_in_times(report)
+    yield from _find_in_attendee(report)
+    billed = report["billed_invocations"]
+    if billed > _MOST_BILLED or (billed and report.get("invoke") == "never"):
+        yield "billed_invocations"
+    yield from _find_beside_machine(report, rows)
+    yield from _find_beside_models(report, rows)
     if report["verdict"] == RunVerdict.READY.value:
-        yield from (path for path, holds in _OF_THE_READY if not holds(report))
+        yield from _find_in_ready(report)
 
 
 def _has_verdicts_that_follow(report: Report) -> bool:
@@ -105,127 +117,77 @@ def _judge_step(words: frozenset[str]) -> str:
     return combine_verdicts(map(Verdict, words)).value
 
 
-def _has_a_scenario_only_offline(report: Report) -> bool:
-    return (report["scenario"] is not None) is (report["mode"] == "offline")
-
-
-def _has_an_end_after_its_start(report: Report) -> bool:
+def _find_in_times(report: Report) -> Iterator[str]:
     lasted = from_rfc3339(report["finished_at"]) - from_rfc3339(report["started_at"])
-    return lasted >= timedelta(0) and abs(lasted - timedelta(seconds=report["duration_s"])) <= _ROUNDING
+    if lasted < timedelta(0) or abs(lasted - timedelta(seconds=report["duration_s"])) > _ROUNDING:
+        yield "finished_at"
+    if sum(row.get("duration_s", 0.0) for row in list_rows(report)) > report["duration_s"] + _SLACK_S:
+        yield "duration_s"
 
 
-def _has_a_masked_account(report: Report) -> bool:
-    account = report["attendee"]["account"]
-    return account is None or MASKED_ACCOUNT.fullmatch(account) is not None
+def _find_in_attendee(report: Report) -> Iterator[str]:
+    account, principal = report["attendee"]["account"], report["attendee"]["principal"]
+    if account is not None and not MASKED_ACCOUNT.fullmatch(account):
+        yield "attendee.account"
+    if principal is not None and not PRINCIPAL.fullmatch(principal):
+        yield "attendee.principal"
+    if account is None and principal not in (None, "unknown"):
+        yield "attendee.account"
 
 
-def _has_a_principal_of_a_known_kind(report: Report) -> bool:
-    principal = report["attendee"]["principal"]
-    return principal is None or PRINCIPAL.fullmatch(principal) is not None
+def _find_beside_machine(report: Report, rows: Rows) -> Iterator[str]:
+    """What does not go with what the rows of credentials and Region say."""
+    attendee = report["attendee"]
+    if _is_passed(rows, CREDENTIALS_RESOLVE) and not attendee["credential_source"]:
+        yield "attendee.credential_source"
+    by_sts = _is_passed(rows, CREDENTIALS_VALID) and _sources(rows[CREDENTIALS_VALID.id]) == {_IDENTITY}
+    if by_sts and attendee["account"] is None:  # whom STS alone has accepted is known by it
+        yield "attendee.account"
+    if _is_passed(rows, REGION_IS_GUIDE) and not _is_in_region(report, rows[REGION_IS_GUIDE.id]):
+        yield "attendee.region"
+    if _is_passed(rows, SINGLE_SOURCE) and _is_of_another(report.get("claude_code")):
+        yield "claude_code"
 
 
-def _has_an_account_beside_its_principal(report: Report) -> bool:
-    return report["attendee"]["account"] is not None or report["attendee"]["principal"] in (None, "unknown")
+def _find_beside_models(report: Report, rows: Rows) -> Iterator[str]:
+    """What does not go with what the rows of both models say."""
+    # A model whose gates nobody saw has answered with a token.
+    answers = sum(_is_passed(rows, row) and _sources(rows[row.id]) == {_INVOKE} for row in _MODELS)
+    if report["billed_invocations"] < answers:
+        yield "billed_invocations"
+    # There is nothing to subscribe to only where models answer.
+    is_skipped = rows[MARKETPLACE_PERMISSIONS.id]["verdict"] == Verdict.NOT_APPLICABLE.value
+    if is_skipped and not all(rows[row.id]["verdict"] in _ANSWERING for row in _MODELS):
+        yield "steps.checks.verdict"
 
 
-def _has_calls_that_were_allowed(report: Report) -> bool:
-    billed = report["billed_invocations"]
-    return billed <= _MOST_BILLED and not (billed and report.get("invoke") == "never")
-
-
-def _lasts_as_long_as_its_rows(report: Report) -> bool:
-    return sum(row.get("duration_s", 0.0) for row in list_rows(report)) <= report["duration_s"] + _SLACK_S
-
-
-_OF_THE_RUN: tuple[tuple[str, Callable[[Report], bool]], ...] = (
-    ("verdict", _has_verdicts_that_follow),
-    ("scenario", _has_a_scenario_only_offline),
-    ("finished_at", _has_an_end_after_its_start),
-    ("duration_s", _lasts_as_long_as_its_rows),
-    ("attendee.account", _has_a_masked_account),
-    ("attendee.principal", _has_a_principal_of_a_known_kind),
-    ("attendee.account", _has_an_account_beside_its_principal),
-    ("billed_invocations", _has_calls_that_were_allowed),
-)
-
-
-def _is_passed(rows: Rows, check: str) -> bool:
-    return bool(rows[check]["verdict"] == Verdict.PASSED.value)
+def _is_passed(rows: Rows, row: Requirement) -> bool:
+    return bool(rows[row.id]["verdict"] == Verdict.PASSED.value)
 
 
 def _sources(row: Row) -> set[str]:
     return {each["source"] for each in row.get("evidence", ())}
 
 
-def _names_the_source_that_it_found(report: Report, rows: Rows) -> bool:
-    return not _is_passed(rows, CREDENTIALS_RESOLVE.id) or bool(report["attendee"]["credential_source"])
-
-
-def _names_the_account_that_answered(report: Report, rows: Rows) -> bool:
-    """Who is accepted by STS alone is known by it."""
-    if not _is_passed(rows, CREDENTIALS_VALID.id) or report["attendee"]["account"] is not None:
-        return True
-    return _sources(rows[CREDENTIALS_VALID.id]) != {_IDENTITY}
-
-
-def _runs_in_the_region_that_passed(report: Report, rows: Rows) -> bool:
-    """The evidence of the row that passed shows no other Region alone."""
-    if not _is_passed(rows, REGION_IS_GUIDE.id):
-        return True
-    shown = " ".join(each["shows"] for each in rows[REGION_IS_GUIDE.id].get("evidence", ()))
+def _is_in_region(report: Report, row: Row) -> bool:
+    """Whether a run that passed this row was in the guide's Region, and the evidence shows no other one alone."""
+    shown = " ".join(each["shows"] for each in row.get("evidence", ()))
     is_other = WORKSHOP.region not in shown and _REGION.search(shown) is not None
     return report["attendee"]["region"] == WORKSHOP.region and not is_other
 
 
-def _bills_the_answers_that_it_shows(report: Report, rows: Rows) -> bool:
-    """A model whose gates nobody saw has answered with a token."""
-    models = (rows[SONNET_ACCESS.id], rows[HAIKU_ACCESS.id])
-    answers = sum(row["verdict"] == Verdict.PASSED.value and _sources(row) == {_INVOKE} for row in models)
-    return bool(report["billed_invocations"] >= answers)
+def _is_of_another(used: object) -> bool:
+    """Whether Claude Code would use something else than what was tested."""
+    return isinstance(used, dict) and any(used.get(name) is False for name in ("same_identity", "bedrock", "signs"))
 
 
-def _skips_a_subscription_only_for_models_that_answer(report: Report, rows: Rows) -> bool:
-    if rows[MARKETPLACE_PERMISSIONS.id]["verdict"] != Verdict.NOT_APPLICABLE.value:
-        return True
-    fit = (Verdict.PASSED.value, Verdict.NOT_RUN.value)
-    return all(rows[model.id]["verdict"] in fit for model in (SONNET_ACCESS, HAIKU_ACCESS))
-
-
-def _is_the_identity_of_claude_code(report: Report, rows: Rows) -> bool:
-    used = report.get("claude_code")
-    if not isinstance(used, dict) or not _is_passed(rows, SINGLE_SOURCE.id):
-        return True
-    return (
-        used.get("same_identity") is not False and used.get("bedrock") is not False and used.get("signs") is not False
-    )
-
-
-_BETWEEN: tuple[tuple[str, Callable[[Report, Rows], bool]], ...] = (
-    ("attendee.credential_source", _names_the_source_that_it_found),
-    ("attendee.account", _names_the_account_that_answered),
-    ("attendee.region", _runs_in_the_region_that_passed),
-    ("billed_invocations", _bills_the_answers_that_it_shows),
-    ("steps.checks.verdict", _skips_a_subscription_only_for_models_that_answer),
-    ("claude_code", _is_the_identity_of_claude_code),
-)
-
-
-def _leaves_nothing_to_do(report: Report) -> bool:
-    return report["mode"] != "live" or report.get("next") is None
-
-
-def _leaves_claude_code_in_the_region(report: Report) -> bool:
+def _find_in_ready(report: Report) -> Iterator[str]:
+    """What does not go with a run that is ready."""
+    if report["mode"] == "live" and report.get("next") is not None:
+        yield "next"
     used = report.get("claude_code")
     region = used.get("region") if isinstance(used, dict) else None
-    return not isinstance(region, str) or region == WORKSHOP.region
-
-
-def _took_time(report: Report) -> bool:
-    return report["duration_s"] > 0
-
-
-_OF_THE_READY: tuple[tuple[str, Callable[[Report], bool]], ...] = (
-    ("next", _leaves_nothing_to_do),
-    ("claude_code.region", _leaves_claude_code_in_the_region),
-    ("duration_s", _took_time),
-)
+    if isinstance(region, str) and region != WORKSHOP.region:
+        yield "claude_code.region"
+    if report["duration_s"] <= 0:
+        yield "duration_s"

@@ -9,17 +9,10 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 _STATIC = re.compile(r'<template id=".*?</template>', re.DOTALL)
 _COLUMNS = "{{ table_head|length }}"
-
-
-class Template(Protocol):
-    """What pytest-html renders."""
-
-    def render(self, **given: Any) -> str:
-        """The page as text."""
 
 
 class PartsTemplate:
@@ -29,7 +22,7 @@ class PartsTemplate:
     where it gives or keeps anything in another way.
     """
 
-    def __init__(self, folder: Path, read_own: Callable[[], Template]) -> None:
+    def __init__(self, folder: Path, read_own: Callable[[], Any]) -> None:
         self._folder = folder
         self._read_own = read_own
 
@@ -38,7 +31,7 @@ class PartsTemplate:
         try:
             return "\n".join(self._parts(**given))
         except (AttributeError, KeyError, OSError, TypeError, ValueError):
-            return self._read_own().render(**given)
+            return str(self._read_own().render(**given))
 
     def _parts(
         self, *, test_data: str, table_head: Iterable[str], outcomes: Mapping[str, Mapping[str, Any]], **_: object

@@ -188,25 +188,21 @@ def _one_of(words: Iterable[str], *, is_open: bool) -> Test:
     def test(value: object) -> None:
         if isinstance(value, str) and value in known:
             return
-        _check_word(value)
+        if not isinstance(value, str) or not _WORD.fullmatch(value):
+            raise MisshapenError
         if not is_open:
             raise OtherReleaseError
 
     return test
 
 
-def _check_word(value: object) -> None:
-    if not isinstance(value, str) or not _WORD.fullmatch(value):
+def _check_text(value: object) -> None:
+    if not isinstance(value, str):
         raise MisshapenError
 
 
 def _check_cause(value: object) -> None:
     if not isinstance(value, str) or not _CAUSE.fullmatch(value):
-        raise MisshapenError
-
-
-def _check_text(value: object) -> None:
-    if not isinstance(value, str):
         raise MisshapenError
 
 
