@@ -28,10 +28,6 @@ class Address:
         """Whether it stands for everything under it, and not for one object."""
         return not self.key or self.key.endswith("/")
 
-    def join(self, name: str) -> Address:
-        """The address of what stands in this folder under a name, which may have `/` in it."""
-        return Address(self.bucket, self.key + name)
-
     def __str__(self) -> str:
         return f"{_SCHEME}{self.bucket}/{self.key}"
 

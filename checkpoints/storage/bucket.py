@@ -13,6 +13,7 @@ from checkpoints.storage.trouble import BREAKING, StorageError
 _LARGEST_PAGE = 8 << 20  # bytes of a page of 1,000 keys, each of 1,024 bytes and written with `%`
 _LARGEST_HEAD = 64 << 10  # bytes of status and headers
 _MOST_OBJECTS = 1_000_000
+_PIECE = 1 << 20  # bytes of a large object that are fetched at once
 
 
 class StoredObject(NamedTuple):
@@ -27,8 +28,6 @@ class Bucket:
     """The objects under an address, the latest version of each. Threads may read from it at once."""
 
     def __init__(self, client: Any, address: Address) -> None:
-        self._client = client
-        self._address = address
         self._asker = Asker(client, address)
 
     def list_objects(self) -> Iterator[StoredObject]:
@@ -59,12 +58,13 @@ class Bucket:
 
     def _list_page(self, token: str | None) -> Mapping[str, Any]:
         """objects: of the page; next: the token of the one after it, None where there is none."""
-        asked = {"Bucket": self._address.bucket, "Prefix": self._address.key}
+        address = self._asker.address
+        asked = {"Bucket": address.bucket, "Prefix": address.key, **({"ContinuationToken": token} if token else {})}
 
         def call() -> dict[str, Any]:
-            page = self._client.list_objects_v2(**asked, **({"ContinuationToken": token} if token else {}))
+            page = self._asker.client.list_objects_v2(**asked)
             # XML of somebody else has no such fields, which is told as a misshapen answer.
-            objects = [StoredObject(each["Key"], _stamp(each), each["Size"]) for each in page.get("Contents", ())]
+            objects = [_read_object(each) for each in page.get("Contents", ())]
             return {"objects": objects, "next": page.get("NextContinuationToken", "") if page["IsTruncated"] else None}
 
         return self._asker.ask(LIST, call, _LARGEST_PAGE)
@@ -84,7 +84,7 @@ class Bucket:
 
     def _read(self, most: int, **asked: str) -> bytes:
         def call() -> dict[str, Any]:
-            answer = self._client.get_object(Bucket=self._address.bucket, **asked)
+            answer = self._asker.client.get_object(Bucket=self._asker.address.bucket, **asked)
             with answer["Body"] as body:
                 return {"content": body.read()}
 
@@ -92,11 +92,8 @@ class Bucket:
         return content
 
 
-_PIECE = 1 << 20  # bytes of a large object that are fetched at once
-
-
-def _stamp(listed: Mapping[str, Any]) -> str:
-    return f"{listed['ETag']} {listed['LastModified']} {listed['Size']}"
+def _read_object(listed: Mapping[str, Any]) -> StoredObject:
+    return StoredObject(listed["Key"], f"{listed['ETag']} {listed['LastModified']} {listed['Size']}", listed["Size"])
 
 
 def open_bucket(address: Address, connections: int) -> Bucket:

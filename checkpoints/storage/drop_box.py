@@ -81,11 +81,11 @@ def make_drop_box(
     people: Iterable[tuple[str, str]],
     section: str,
     lifetime: timedelta,
-    region: str = "",
+    region: str,
 ) -> DropBox:
     """Make a token for each of these people, namesakes included, after one small file was uploaded and removed again.
 
-    people: names and groups, in order. region: the bucket's, for where S3 does not tell it. Raises StorageError for
+    people: names and groups, in order. region: the bucket's, "" where S3 is to tell it. Raises StorageError for
     what cannot work: an address that cannot, credentials that have ended or may not write there, a host that is not
     reached.
     """

@@ -53,7 +53,7 @@ class UploadTrouble(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class PostAnswer:
-    """An answer. trouble: None where S3 has the file. code: S3's word, or HTTP's status; "" without an answer."""
+    """What came of an upload. trouble: None where S3 has the file. code: S3's word, or HTTP's status, or ""."""
 
     trouble: UploadTrouble | None
     code: str = ""

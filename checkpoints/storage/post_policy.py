@@ -48,15 +48,12 @@ def _condition(condition: Any) -> tuple[str, Any]:
 
 def _bound(kind: Any, name: Any, value: Any) -> tuple[str, Any]:
     """A condition that gives no value, but says how a key begins or how many bytes a file has."""
-    if [kind, name] == ["starts-with", "$key"] and isinstance(value, str) and _is_prefix(value):
+    is_prefix = isinstance(value, str) and value.isprintable() and value.endswith("/") and HAND_INS in value
+    if [kind, name] == ["starts-with", "$key"] and is_prefix:
         return "$key", value
     if kind == "content-length-range" and type(name) is type(value) is int:
         return "content-length-range", value
     raise ValueError("condition")
-
-
-def _is_prefix(value: str) -> bool:
-    return value.isprintable() and value.endswith("/") and HAND_INS in value
 
 
 def find_end(expiration: str, signed: str) -> datetime:

@@ -14,7 +14,6 @@ import time
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -33,45 +32,32 @@ _LARGEST_ANSWER = 64 * 1024  # bytes
 _PIECE = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What became of an upload. trouble: None where the file has arrived. code: S3's word, HTTP's status, or ""."""
-
-    trouble: UploadTrouble | None
-    code: str = ""
-    attempts: int = 1
-
-
-def upload_file(token: DropToken, name: str, content: bytes) -> Upload:
+def upload_file(token: DropToken, name: str, content: bytes) -> PostAnswer:
     """Upload a file under the attendee's prefix, with as many attempts as fit into the time; it never raises.
 
     An attempt that comes twice writes the same object: its key is of the prefix and the file's name.
     """
     until = time.monotonic() + LIMIT_S
     if len(content) > token.most:
-        return Upload(UploadTrouble.TOO_LARGE, attempts=0)
-    attempts = 0
+        return PostAnswer(UploadTrouble.TOO_LARGE)
     for pause in (*PAUSES_S, None):
-        attempts += 1
         found = _try_upload(token, name, content, min(ATTEMPT_S, until - time.monotonic()))
         may_pass = found.trouble is not None and found.trouble.may_pass
         if pause is None or not may_pass or time.monotonic() + pause >= until:
             break
         time.sleep(pause)
-    return Upload(found.trouble, found.code, attempts)
+    return found
 
 
 def _try_upload(token: DropToken, name: str, content: bytes, within_s: float) -> PostAnswer:
     try:
         return call_within(within_s, lambda: _post(token, name, content), "hand-in")
-    except OverdueError:
+    except (OverdueError, TimeoutError):
         return PostAnswer(UploadTrouble.TIMEOUT)
     except ssl.SSLCertVerificationError:
         return PostAnswer(UploadTrouble.UNTRUSTED)
     except _ProxyError as error:
         return PostAnswer(UploadTrouble.PROXY, error.code)
-    except TimeoutError:
-        return PostAnswer(UploadTrouble.TIMEOUT)
     except (OSError, http.client.IncompleteRead, ValueError):
         return PostAnswer(UploadTrouble.UNREACHED)
     except http.client.HTTPException as error:  # what came is no answer of HTTP, or its head is too large for one
@@ -79,7 +65,8 @@ def _try_upload(token: DropToken, name: str, content: bytes, within_s: float) ->
 
 
 def _post(token: DropToken, name: str, content: bytes) -> PostAnswer:
-    key = token.prefix + name_object(name)
+    # In ASCII: without an attendee's name that is not.
+    key = token.prefix + "_".join(part for part in name.split("_") if part.isascii() and part.isprintable())
     boundary = f"checkpoints-{secrets.token_hex(16)}"
     form = b"".join(_form(token, key, content, boundary))
     headers = {
@@ -99,11 +86,6 @@ def _post(token: DropToken, name: str, content: bytes) -> PostAnswer:
                 connection.send(form[start : start + _PIECE])
         answer = connection.getresponse()
         return diagnose_answer(answer.status, answer.read(_LARGEST_ANSWER), key)
-
-
-def name_object(name: str) -> str:
-    """The name of the object of a hand-in's file: in ASCII, without an attendee's name that is not."""
-    return "_".join(part for part in name.split("_") if part.isascii() and part.isprintable())
 
 
 def _form(token: DropToken, key: str, content: bytes, boundary: str) -> Iterator[bytes]:

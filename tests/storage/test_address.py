@@ -65,4 +65,3 @@ def test_an_address_is_told_without_the_account_in_it() -> None:
 
 def test_an_address_is_written_as_it_is_read() -> None:
     assert str(parse_address("s3://workshop/june")) == "s3://workshop/june/"
-    assert str(parse_address("s3://workshop/june/").join("a/b.html")) == "s3://workshop/june/a/b.html"

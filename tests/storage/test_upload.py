@@ -21,7 +21,7 @@ from checkpoints.offline.certificate import write_certificate
 from checkpoints.storage import upload
 from checkpoints.storage.drop_token import DropToken
 from checkpoints.storage.post_answer import PostAnswer, UploadTrouble, diagnose_answer
-from checkpoints.storage.upload import Upload, trust_usual_roots, upload_file
+from checkpoints.storage.upload import trust_usual_roots, upload_file
 from tests.hostile_server import SLOW, hostile_server
 from tests.storage.receiver import KEY_ID, Receiver, served
 from tests.storage.serving import Handler, serve_http
@@ -57,7 +57,7 @@ def altered_policy(token: DropToken) -> str:
 
 def test_a_file_arrives_byte_for_byte_under_the_attendee_s_prefix_and_a_plain_name(receiver: Receiver) -> None:
     written = NAME.replace("_Kim_", "_홍-길동_")  # a name that is not ASCII is left out
-    assert upload_file(sign_token(receiver), written, PAGE) == Upload(None, "", 1)
+    assert upload_file(sign_token(receiver), written, PAGE) == PostAnswer(None)
     key = f"{PREFIX}{NAME.replace('_Kim_', '_')}"
     assert receiver.objects == {key: PAGE}
     status, content, headers = receiver.forward("GET", f"/{receiver.bucket}/{key}", {}, b"")
@@ -111,12 +111,12 @@ def test_s3_refuses_once_and_in_its_own_word(
 ) -> None:
     token = sign_token(receiver, most=len(PAGE))
     content = PAGE + b"." if trouble is UploadTrouble.TOO_LARGE else PAGE
-    assert upload_file(change(receiver, token) or token, NAME, content) == Upload(trouble, code, 1)
+    assert upload_file(change(receiver, token) or token, NAME, content) == PostAnswer(trouble, code)
     assert (receiver.objects, len(receiver.refused)) == ({}, 1)
 
 
 def test_a_file_that_is_too_large_is_not_sent(receiver: Receiver) -> None:
-    assert upload_file(sign_token(receiver, most=100), NAME, PAGE) == Upload(UploadTrouble.TOO_LARGE, "", 0)
+    assert upload_file(sign_token(receiver, most=100), NAME, PAGE) == PostAnswer(UploadTrouble.TOO_LARGE)
     assert receiver.forms == []
 
 
@@ -153,14 +153,14 @@ SLOW_DOWN: tuple[int, str, dict[str, str]] = (503, ERROR.format("SlowDown", "Ple
 @pytest.mark.parametrize(
     ("answer", "times", "expected"),
     [
-        (SLOW_DOWN, 2, Upload(None, "", 3)),
-        (b"", 1, Upload(None, "", 2)),
-        (SLOW_DOWN, 9, Upload(UploadTrouble.BUSY, "SlowDown", 4)),
+        (SLOW_DOWN, 2, PostAnswer(None)),
+        (b"", 1, PostAnswer(None)),
+        (SLOW_DOWN, 4, PostAnswer(UploadTrouble.BUSY, "SlowDown")),  # of four attempts
     ],
     ids=["busy for a while", "a connection that breaks", "busy for long"],
 )
 def test_what_may_pass_is_tried_again_and_not_for_ever(
-    answer: tuple[int, str, dict[str, str]] | bytes, times: int, expected: Upload, receiver: Receiver
+    answer: tuple[int, str, dict[str, str]] | bytes, times: int, expected: PostAnswer, receiver: Receiver
 ) -> None:
     receiver.before = lambda number: answer if number <= times else None
     assert upload_file(sign_token(receiver), NAME, PAGE) == expected
@@ -171,14 +171,14 @@ def test_a_redirect_is_not_followed(receiver: Receiver) -> None:
     other = {"Location": f"{receiver.url}/{receiver.bucket}/"}
     receiver.before = lambda number: (307, ERROR.format("TemporaryRedirect", ""), other)
     found = upload_file(sign_token(receiver), NAME, PAGE)
-    assert (found, receiver.forms) == (Upload(UploadTrouble.NEW_BUCKET, "TemporaryRedirect", 1), [])
+    assert (found, receiver.forms) == (PostAnswer(UploadTrouble.NEW_BUCKET, "TemporaryRedirect"), [])
 
 
 def test_where_nobody_listens_it_ends(receiver: Receiver) -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{free.getsockname()[1]}/b/")
-    assert upload_file(token, NAME, PAGE) == Upload(UploadTrouble.UNREACHED, "", 4)
+    assert upload_file(token, NAME, PAGE) == PostAnswer(UploadTrouble.UNREACHED)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "header", "body"])
@@ -191,7 +191,7 @@ def test_an_answer_without_an_end_is_not_waited_for(
     with hostile_server(SLOW[kind]) as port:
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{port}/b/")
         found = upload_file(token, NAME, PAGE)
-    assert (found.trouble, found.attempts) == (UploadTrouble.TIMEOUT, 2)
+    assert found == PostAnswer(UploadTrouble.TIMEOUT)
     assert time.monotonic() - began < 10
 
 
@@ -201,18 +201,23 @@ TOO_LARGE = ERROR.format("EntityTooLarge", "").encode()
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (b"SSH-2.0-OpenSSH_9.6\r\n", Upload(UploadTrouble.NOT_S3, "BadStatusLine")),
-        (b"HTTP/1.1 201 Created\r\nX-Long: " + b"a" * 70_000 + b"\r\n", Upload(UploadTrouble.NOT_S3, "LineTooLong")),
-        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<Error>" * 1_000_000, Upload(UploadTrouble.NOT_S3, "HTTP 200")),
-        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<PostResponse>" * 1_000_000, Upload(UploadTrouble.NOT_S3, "HTTP 200")),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", PostAnswer(UploadTrouble.NOT_S3, "BadStatusLine")),
+        (
+            b"HTTP/1.1 201 Created\r\nX-Long: " + b"a" * 70_000 + b"\r\n",
+            PostAnswer(UploadTrouble.NOT_S3, "LineTooLong"),
+        ),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<Error>" * 1_000_000, PostAnswer(UploadTrouble.NOT_S3, "HTTP 200")),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b"<PostResponse>" * 1_000_000, PostAnswer(UploadTrouble.NOT_S3, "HTTP 200")),
         (
             b"HTTP/1.1 400 Bad Request\r\nContent-Length: %d\r\n\r\n%s" % (len(TOO_LARGE), TOO_LARGE),
-            Upload(UploadTrouble.TOO_LARGE, "EntityTooLarge"),
+            PostAnswer(UploadTrouble.TOO_LARGE, "EntityTooLarge"),
         ),
     ],
     ids=["no HTTP", "huge header", "huge error", "huge response", "before the form was read"],
 )
-def test_a_strange_huge_or_early_answer_ends_the_upload(answer: bytes, expected: Upload, receiver: Receiver) -> None:
+def test_a_strange_huge_or_early_answer_ends_the_upload(
+    answer: bytes, expected: PostAnswer, receiver: Receiver
+) -> None:
     with hostile_server(lambda: chain((answer,), SLOW["nothing"]())) as port:
         token = replace(sign_token(receiver), url=f"http://127.0.0.1:{port}/b/")
         assert upload_file(token, NAME, PAGE) == expected
@@ -236,7 +241,7 @@ def test_the_certificates_of_aws_ca_bundle_are_trusted_and_unknown_ones_are_not(
     assert upload_file(sign_token(over_tls), NAME, PAGE).trouble is None
     over_tls.forms.clear()
     monkeypatch.delenv("AWS_CA_BUNDLE")
-    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(UploadTrouble.UNTRUSTED, "", 1)
+    assert upload_file(sign_token(over_tls), NAME, PAGE) == PostAnswer(UploadTrouble.UNTRUSTED)
     assert over_tls.forms == []
 
 
@@ -299,4 +304,4 @@ def test_it_goes_through_the_proxy_of_the_environment_unless_no_proxy_says_other
 
 def test_a_proxy_that_lets_nothing_through_is_named(over_tls: Receiver, proxy: Proxy) -> None:
     proxy.status = 407
-    assert upload_file(sign_token(over_tls), NAME, PAGE) == Upload(UploadTrouble.PROXY, "407", 1)
+    assert upload_file(sign_token(over_tls), NAME, PAGE) == PostAnswer(UploadTrouble.PROXY, "407")
