@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import checkpoints
 from checkpoints.accounts import grid
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.problems import AccountProblem, list_problems
@@ -15,14 +14,12 @@ from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import show_first
 from checkpoints.classroom.listings import render_listed
 from checkpoints.classroom.matrix import render_tools
-from checkpoints.classroom.page import render_made_at
+from checkpoints.classroom.page import PageFrame, write_framed
 from checkpoints.classroom.person_row import RUN_LETTERS, name_anchor
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import render_number, render_readiness
+from checkpoints.classroom.sections import render_doubts, render_number, render_readiness
 from checkpoints.guide.vocabulary import RunVerdict
-from checkpoints.report.data import TOOL
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
-from checkpoints.report.frame import read_resource, render_footer, render_head
 from checkpoints.report.markup import Html, join_list, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
@@ -33,17 +30,31 @@ _MOST_NAMES = 300
 def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[str]:
     """The page from start to end, in pieces. now: aware."""
     wording = AccountsWording(language)
+    values = {
+        "ready": str(survey.count(RunVerdict.READY)),
+        "all": str(len(survey.results)),
+        "section": wording.edition.section,
+        "title": wording.say("section.title"),
+    }
+    frame = PageFrame(
+        wording.say("accounts.title", values),
+        wording.say("accounts.subtitle"),
+        "class-page accounts-page",
+        (("report", "page.css"), ("classroom", "class.css"), ("accounts", "accounts.css")),
+        (("report", "copy.js"), ("classroom", "class.js")),
+        wording.say("accounts.footer"),
+        wording.say("accounts.skip"),
+    )
+    return write_framed(frame, _render_body(survey, wording), wording, now)
+
+
+def _render_body(survey: Survey, wording: Wording) -> Iterator[str]:
     problems = list_problems(survey, wording)
-    yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(survey, wording)}<body class="class-page accounts-page">'
-    yield tag("a", wording.say("accounts.skip"), class_="skip", href="#matrix")
-    yield render_made_at(wording.say("accounts.subtitle"), wording, now)
     yield '<main id="main"><div class="first-view">'
     yield _result(survey, wording)
     yield _problems(problems, survey, wording) or ""
     yield "</div>"
-    told = list(list_doubts(survey, wording))
-    if told:
-        yield tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts")
+    yield render_doubts(list_doubts(survey, wording)) or ""
     yield from _not_looked(survey.not_looked, wording)
     if survey.reached:
         yield '<section class="matrix" aria-labelledby="matrix">'
@@ -54,26 +65,6 @@ def render_accounts(survey: Survey, language: str, now: datetime) -> Iterator[st
         yield "</section>"
     yield from _bad_lines(survey, wording)
     yield "</main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("accounts.footer"))
-    yield f"<script>{_script()}</script></body></html>\n"
-
-
-def _head(survey: Survey, wording: Wording) -> Html:
-    values = {
-        "ready": str(survey.count(RunVerdict.READY)),
-        "all": str(len(survey.results)),
-        "section": wording.edition.section,
-        "title": wording.say("section.title"),
-    }
-    style = "".join(
-        read_resource(room, name)
-        for room, name in (("report", "page.css"), ("classroom", "class.css"), ("accounts", "accounts.css"))
-    )
-    return render_head(wording.say("accounts.title", values), style, [_script()], scripts_give_styles=False)
-
-
-def _script() -> str:
-    return read_resource("report", "copy.js") + read_resource("classroom", "class.js")
 
 
 def _result(survey: Survey, wording: Wording) -> Html:

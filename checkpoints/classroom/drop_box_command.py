@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from checkpoints.classroom import drop_box_codes, drop_box_page
+from checkpoints.classroom import drop_box_page
 from checkpoints.classroom.class_files import Pieces, check_paths, read_roster_file, write_pieces
 from checkpoints.classroom.earlier_outputs import OF_DROP_BOX
 from checkpoints.classroom.progress import ReadingProgress
@@ -109,7 +109,7 @@ def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[
     for path in outputs.values():
         yield wording.say("class.written", {"path": str(path)})
     yield wording.say("drop-box.secret")
-    if not drop_box_codes.can_draw():
+    if not drop_box_page.can_draw():
         yield wording.say("drop-box.no-codes")
     yield wording.say("drop-box.then", {"command": _write_command(str(box.address))})
 

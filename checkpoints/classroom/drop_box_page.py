@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import io
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import datetime
+from importlib.util import find_spec
 
-import checkpoints
-from checkpoints.classroom import drop_box_codes
-from checkpoints.classroom.page import render_made_at
+from checkpoints.classroom.page import PageFrame, write_framed
 from checkpoints.classroom.store import Show, show_nothing
-from checkpoints.report.data import TOOL
-from checkpoints.report.frame import read_resource, render_footer, render_head, write_moment
+from checkpoints.report.fixes import render_copy_button
+from checkpoints.report.frame import write_moment
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.wording import Wording
 from checkpoints.storage.drop_box import DropBox, TokenHolder
+
+_SCALE = 8  # pixels a module: 300 dpi on 8 cm of paper
+_QUIET = 4  # modules around the code, as the standard has it
+
+
+def can_draw() -> bool:
+    """Whether segno is installed, of the extra `[dropbox]`; imports nothing."""
+    return find_spec("segno") is not None
+
+
+def draw_code(token: str) -> str | None:
+    """A QR code as a `data:` address of a PNG; None for what no code holds.
+
+    A token is capitals and digits, of which a code holds the most. Error correction is at its lowest level (L): a code
+    on a screen or on fresh paper is not damaged, and larger modules are worth more. With keys of an IAM user a code has
+    49 modules a side; with session credentials 100 to 125, which a phone reads from a screen or from 8 cm of paper in
+    the hand, but not from the other end of a room.
+    """
+    import segno
+
+    try:
+        code = segno.make(token, error="l", boost_error=False, micro=False)
+    except segno.DataOverflowError:
+        return None
+    picture = io.BytesIO()
+    code.save(picture, kind="png", scale=_SCALE, border=_QUIET)
+    return f"data:image/png;base64,{b64encode(picture.getvalue()).decode()}"
 
 
 def write_attendee_command(attendee: TokenHolder) -> str:
@@ -27,11 +55,18 @@ def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = sho
     now: aware. show: is given how many tickets of how many are done; a code takes a tenth of a second.
     """
     wording = Wording(language)
-    style = read_resource("report", "page.css") + read_resource("classroom", "drop_box.css")
-    script = read_resource("report", "copy.js") + read_resource("classroom", "drop_box.js")
-    head = render_head(wording.say("drop-box.title"), style, [script], scripts_give_styles=False)
-    yield f'<!DOCTYPE html>\n<html lang="{language}">{head}<body class="drop-box">'
-    yield render_made_at(wording.say("drop-box.title"), wording, now)
+    frame = PageFrame(
+        wording.say("drop-box.title"),
+        wording.say("drop-box.title"),
+        "drop-box",
+        (("report", "page.css"), ("classroom", "drop_box.css")),
+        (("report", "copy.js"), ("classroom", "drop_box.js")),
+        wording.say("drop-box.secret"),
+    )
+    return write_framed(frame, _render_body(box, wording, show), wording, now)
+
+
+def _render_body(box: DropBox, wording: Wording, show: Show) -> Iterator[str]:
     yield "<main>"
     yield _render_place(box, wording)
     yield '<section class="tickets" aria-labelledby="tickets">'
@@ -41,14 +76,12 @@ def render_drop_box(box: DropBox, language: str, now: datetime, show: Show = sho
         yield _render_ticket(number, attendee, box, wording)
         show(number, len(box.attendees))
     yield "</ul></section></main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("drop-box.secret"))
-    yield f"<script>{script}</script></body></html>\n"
 
 
 def _render_place(box: DropBox, wording: Wording) -> Html:
     place = {"address": str(box.address), "region": box.region, "host": box.host}
     lines = [wording.say(f"drop-box.end.{box.end}")]
-    if not drop_box_codes.can_draw():
+    if not can_draw():
         lines.append(wording.say("drop-box.no-codes"))
     return tag(
         "section",
@@ -63,23 +96,21 @@ def _render_place(box: DropBox, wording: Wording) -> Html:
 
 def _render_ticket(number: int, attendee: TokenHolder, box: DropBox, wording: Wording) -> Html:
     """One attendee, folded: only who is asked for is shown, and all of them on paper."""
-    code = drop_box_codes.draw_code(attendee.token) if drop_box_codes.can_draw() else None
+    code = draw_code(attendee.token) if can_draw() else None
     name = {"name": attendee.name}
     group = tag("small", attendee.group) if attendee.group else None
-    copied = wording.say("page.copied")
     shown = tag(
         "pre",
         tag("code", write_attendee_command(attendee)),
         tabindex="0",
         aria_label=wording.say("drop-box.command", name),
     )
-    button = tag("button", wording.say("page.copy"), type="button", class_="copy", data_copied=copied, hidden=True)
-    end = write_moment(box.ends, wording)
+    button = render_copy_button(wording.say("page.copy"), wording)
     use = tag(
         "div",
         tag("p", write_prose(wording.say("drop-box.how" if code else "drop-box.how-copied")), class_="muted"),
         tag("div", shown, button, class_="command"),
-        tag("p", wording.say("drop-box.ends", {"end": end}), class_="end"),
+        tag("p", wording.say("drop-box.ends", {"end": write_moment(box.ends, wording)}), class_="end"),
         class_="use",
     )
     picture = tag("img", src=code, alt=wording.say("drop-box.code", name), class_="code") if code else None

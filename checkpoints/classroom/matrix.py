@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from checkpoints.classroom.group_filter import render_group_filter
 from checkpoints.classroom.person_row import LETTERS, RowTexts, render_person, say_verdict
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -13,6 +13,8 @@ from checkpoints.report.markup import Html, tag
 from checkpoints.report.wording import Wording
 
 GROUP = 100
+_MOST_GROUPS = 300  # of which one can be chosen
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def render_groups(roll: Roll, wording: Wording) -> Iterator[Html]:
@@ -43,12 +45,27 @@ def render_tools(roll: Roll, wording: Wording) -> Html:
     return tag(
         "div",
         tag("label", wording.say("class.filter"), " ", tag("input", type="search", class_="filter")),
-        render_group_filter(roll, wording),
+        _choose_group(roll, wording),
         tag("label", wording.say("class.sort"), " ", tag("select", *orders, class_="sort")),
         tag("span", class_="found", role="status"),
         class_="tools",
         hidden=True,
     )
+
+
+def _choose_group(roll: Roll, wording: Wording) -> Html | None:
+    """The choice of a group, `2조` before `10조`; None where nobody has one, or nearly everybody one alone."""
+    groups = sorted({group for key in roll.people if (group := roll.find_group(key))}, key=_in_numbers)
+    if not 0 < len(groups) <= _MOST_GROUPS:
+        return None
+    options = (tag("option", group, value=group) for group in groups)
+    every = tag("option", wording.say("class.all-groups"), value="")
+    return tag("label", wording.say("class.group"), " ", tag("select", every, *options, class_="of-group"))
+
+
+def _in_numbers(group: str) -> tuple[int, str]:
+    number = _NUMBER.search(group)
+    return int(number[0]) if number else 0, group
 
 
 def render_legend(wording: Wording) -> Html:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 import checkpoints
 from checkpoints.classroom import listings, machines, matrix, sections
@@ -11,9 +12,43 @@ from checkpoints.classroom.live import Live, render_live
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.data import TOOL
 from checkpoints.report.frame import read_resource, render_footer, render_head, render_header, write_moment
-from checkpoints.report.markup import Html, tag
+from checkpoints.report.markup import tag
 from checkpoints.report.moments import to_rfc3339
 from checkpoints.report.wording import Wording
+
+_STYLES = (("report", "page.css"), ("classroom", "class.css"))
+_SCRIPTS = (("report", "copy.js"), ("classroom", "class.js"), ("classroom", "place.js"))
+
+
+class PageFrame(NamedTuple):
+    """What a page for the facilitator has around its body. kind: its class; whose: what stands in its header.
+
+    styles, scripts: rooms and files; skip: the text of the link to the grid, "" where there is none.
+    """
+
+    title: str
+    whose: str
+    kind: str
+    styles: Sequence[tuple[str, str]]
+    scripts: Sequence[tuple[str, str]]
+    footer: str
+    skip: str = ""
+
+
+def write_framed(
+    frame: PageFrame, body: Iterable[str], wording: Wording, now: datetime, refresh_s: int | None = None
+) -> Iterator[str]:
+    """A page from start to end, in pieces. now: aware; refresh_s: as for `render_head`."""
+    style, script = ("".join(read_resource(*each) for each in files) for files in (frame.styles, frame.scripts))
+    head = render_head(frame.title, style, [script], scripts_give_styles=False, refresh_s=refresh_s)
+    yield f'<!DOCTYPE html>\n<html lang="{wording.language}">{head}<body class="{frame.kind}">'
+    if frame.skip:
+        yield tag("a", frame.skip, class_="skip", href="#matrix")
+    made_at = wording.say("class.made-at", {"when": write_moment(now, wording)})
+    yield render_header(wording.edition.section, frame.whose, to_rfc3339(now), made_at, wording)
+    yield from body
+    yield render_footer(TOOL, checkpoints.__version__, wording, frame.footer)
+    yield f"<script>{script}</script></body></html>\n"
 
 
 def render_class(roll: Roll, language: str, now: datetime, live: Live | None = None) -> Iterator[str]:
@@ -22,9 +57,22 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     now: aware; live: while the class is watched.
     """
     wording = machines.make_wording(roll.machines, language)
-    yield f'<!DOCTYPE html>\n<html lang="{language}">{_head(roll, wording, live)}<body class="class-page">'
-    yield tag("a", wording.say("class.skip"), class_="skip", href="#matrix")
-    yield render_made_at(wording.say("class.subtitle"), wording, now)
+    ready, every = roll.counts()
+    values = {"section": wording.edition.section, "title": wording.say("section.title")}
+    frame = PageFrame(
+        wording.say("class.title", {"ready": str(ready), "all": str(every), **values}),
+        wording.say("class.subtitle"),
+        "class-page",
+        _STYLES,
+        _SCRIPTS,
+        wording.say("class.seal"),
+        wording.say("class.skip"),
+    )
+    refresh_s = live.refresh_s(len(roll.people)) if live else None
+    return write_framed(frame, _render_body(roll, wording, now, live), wording, now, refresh_s)
+
+
+def _render_body(roll: Roll, wording: Wording, now: datetime, live: Live | None) -> Iterator[str]:
     yield '<main id="main">'
     if live:
         yield from render_live(live, len(roll.people), wording, now)
@@ -32,7 +80,7 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield sections.render_result(roll, wording)
     yield from sections.render_announcements(roll, wording)
     yield "</div>"
-    yield sections.render_doubts(roll, wording) or ""
+    yield sections.render_doubts(sections.list_doubts(roll, wording)) or ""
     yield from machines.render_machines(roll.machines, wording)
     yield from listings.render_missing(roll, wording)
     if roll.people:
@@ -47,33 +95,3 @@ def render_class(roll: Roll, language: str, now: datetime, live: Live | None = N
     yield from listings.render_earlier(roll, wording)
     yield from listings.render_set_apart(roll, wording)
     yield "</main>"
-    yield render_footer(TOOL, checkpoints.__version__, wording, wording.say("class.seal"))
-    yield f"<script>{_script()}</script></body></html>\n"
-
-
-def _head(roll: Roll, wording: Wording, live: Live | None) -> Html:
-    ready, every = roll.counts()
-    title = {
-        "ready": str(ready),
-        "all": str(every),
-        "section": wording.edition.section,
-        "title": wording.say("section.title"),
-    }
-    style = read_resource("report", "page.css") + read_resource("classroom", "class.css")
-    refresh_s = live.refresh_s(len(roll.people)) if live else None
-    named = wording.say("class.title", title)
-    return render_head(named, style, [_script()], scripts_give_styles=False, refresh_s=refresh_s)
-
-
-def _script() -> str:
-    return (
-        read_resource("report", "copy.js")
-        + read_resource("classroom", "class.js")
-        + read_resource("classroom", "place.js")
-    )
-
-
-def render_made_at(subtitle: str, wording: Wording, now: datetime) -> Html:
-    """The page's header. now: aware."""
-    shown = wording.say("class.made-at", {"when": write_moment(now, wording)})
-    return render_header(wording.edition.section, subtitle, to_rfc3339(now), shown, wording)

@@ -278,10 +278,6 @@ class Roll:
         group = self.find_group(key)
         return group if group and group not in self.find_name(key) else ""
 
-    def count_custom_endpoints(self) -> int:
-        """How many of those who handed in ran against an endpoint that is not AWS's own."""
-        return sum(person.latest.standing.custom for person in self.people.values())
-
     def exit_code(self) -> int:
         """0: everybody is ready; 1: somebody is not; 2: no file could be read as a report at all."""
         if not self._under_name and not any(each.reason in READ for each in self.set_apart):

@@ -107,15 +107,15 @@ def render_number(word: str, count: int, class_: str, target: str | None = None)
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
 
-def render_doubts(roll: Roll, wording: Wording) -> Html | None:
+def render_doubts(told: Iterable[str]) -> Html | None:
     """What the facilitator has to find out, below what is to be said."""
-    told = list(list_doubts(roll, wording))
-    return tag("div", *(tag("p", each, class_="doubt") for each in told), class_="doubts") if told else None
+    shown = [tag("p", each, class_="doubt") for each in told]
+    return tag("div", *shown, class_="doubts") if shown else None
 
 
 def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
     """What the facilitator has to find out: whose endpoint it is, who is who, and whose clock is wrong."""
-    customs = roll.count_custom_endpoints()
+    customs = sum(person.latest.standing.custom for person in roll.people.values())
     if customs:
         yield wording.say("class.custom-count", {"count": str(customs)})
     for text, found in (

@@ -37,7 +37,8 @@ TRIAL = "seoul/hand-ins/.checkpoints/probe.txt"
 
 def make(receiver: Receiver, *people: str, address: str = "", access: FacilitatorSession | None = None) -> DropBox:
     found = parse_address(address or f"s3://{receiver.bucket}/seoul/")
-    return make_drop_box(access or open_access(), found, [(name, "") for name in people or ("Kim",)], "1.1", HOURS)
+    listed = [(name, "") for name in people or ("Kim",)]
+    return make_drop_box(access or open_access(), found, listed, "1.1", HOURS, region="")
 
 
 def refusal(receiver: Receiver, address: str = "", access: FacilitatorSession | None = None) -> StorageError:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from checkpoints.classroom import drop_box_codes
+from checkpoints.classroom import drop_box_page
 from checkpoints.storage.drop_token import read_token
 from checkpoints.storage.upload import upload_file
 from tests.classroom.conftest import Command
@@ -115,7 +115,7 @@ def test_each_code_of_the_page_is_that_person_s_token(here: Path, make: Command)
 def test_without_segno_the_page_says_how_to_get_codes(
     here: Path, make: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drop_box_codes, "can_draw", lambda: False)
+    monkeypatch.setattr(drop_box_page, "can_draw", lambda: False)
     made = make("--lang", "en")
     text = (here / "drop-box.html").read_text(encoding="utf-8")
     assert (made.code, "data:image" in text) == (0, False)
