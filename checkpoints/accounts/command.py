@@ -11,7 +11,6 @@ from pathlib import Path
 
 from checkpoints.accounts import page, tables
 from checkpoints.accounts.account_result import AccountResult
-from checkpoints.accounts.crew import WORKERS
 from checkpoints.accounts.exported_credentials import BadLine, ExportedAccount, read_exported_accounts
 from checkpoints.accounts.look import Look, LookOrder, Shared
 from checkpoints.accounts.named_principal import parse_named_principal
@@ -81,9 +80,12 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     check_paths([], outputs, None, language)
     if arguments.warm_up and not arguments.yes and not can_ask():
         raise ToldError("accounts.warm-up.no-terminal")
-    sources, bad_lines = _find_sources(arguments.profiles)
+    patterns = arguments.profiles
+    sources, bad_lines = (_find_profiles(patterns), []) if patterns else _read_standard_input()
     looks = _make_looks(sources, LookOrder(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
-    looks, results = merge_same_accounts(looks, _look_at_all(looks, arguments, language))
+    with _make_progress(language) as progress:
+        results = look_at_all(looks, arguments.time_limit, progress.show)
+    looks, results = merge_same_accounts(looks, results)
     if arguments.warm_up:
         results = _warm_up(looks, results, arguments, language)
     survey = Survey(results, bad_lines, principal)
@@ -100,11 +102,6 @@ def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     tell_written(outputs, shown)
 
 
-def _find_sources(patterns: Sequence[str] | None) -> tuple[list[Source], list[BadLine]]:
-    """The accounts to look at, and the lines that could not be read."""
-    return (_find_profiles(patterns), []) if patterns else _read_standard_input()
-
-
 def _find_profiles(patterns: Sequence[str]) -> list[Source]:
     files = read_profiles()
     names, without = match_profiles(files, patterns)
@@ -114,6 +111,7 @@ def _find_profiles(patterns: Sequence[str]) -> list[Source]:
 
 
 def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
+    """The accounts to look at, and the lines that could not be read."""
     if sys.stdin is None or sys.stdin.isatty():
         raise ToldError("accounts.no-input")
     read = list(read_exported_accounts(sys.stdin.buffer))
@@ -128,11 +126,6 @@ def _make_looks(sources: Sequence[Source], order: LookOrder, language: str) -> l
     shared = Shared()
     names = tell_apart((_name(each), _place(each, language)) for each in sources)
     return [Look(source, name, order, shared) for source, name in zip(sources, names, strict=True)]
-
-
-def _look_at_all(looks: Sequence[Look], arguments: argparse.Namespace, language: str) -> list[AccountResult]:
-    with _make_progress(language) as progress:
-        return look_at_all(looks, arguments.time_limit, progress.show)
 
 
 def _make_progress(language: str) -> ReadingProgress:
@@ -153,7 +146,7 @@ def _warm_up(
         looks[place].adopt(each)
     again = [looks[place] for place in cold]
     with _make_progress(language) as progress:  # once: each of its calls is billed
-        found = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show, WORKERS)
+        found = act_on_all(again, Look.warm_up, arguments.time_limit, progress.show)
     warmed = dict(zip(cold, found, strict=True))
     return [warmed.get(place, each) for place, each in enumerate(results)]
 

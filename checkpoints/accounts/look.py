@@ -13,7 +13,7 @@ from typing import Any
 from checkpoints.accounts import outside_rules
 from checkpoints.accounts.account_result import MODEL_ROWS, POLICY_ROWS, AccountResult
 from checkpoints.accounts.clients import SharedClients
-from checkpoints.accounts.named_principal import NamedPrincipal, ask_instance_profile
+from checkpoints.accounts.named_principal import ask_instance_profile
 from checkpoints.accounts.outside_account import (
     OutsideAccount,
     PrincipalView,
@@ -50,7 +50,7 @@ class LookOrder:
 
     edition: Edition
     within_s: float
-    principal: NamedPrincipal | None = None
+    principal: Principal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Look:
         wanted = self._order.principal
         if wanted is None:
             return view
-        who = Principal(wanted.kind, wanted.name, None)
+        who = wanted
         if wanted.kind == "instance-profile":
             left = max(0.0, until - time.monotonic())
             told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)

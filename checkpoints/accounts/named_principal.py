@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from checkpoints.facts.answer import Answer
+from checkpoints.facts.principal import Principal
 from checkpoints.facts.questions import Questions
 from checkpoints.facts.sending import make_client_config
 from checkpoints.guide.told_error import ToldError
@@ -14,25 +14,15 @@ from checkpoints.guide.told_error import ToldError
 _NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{1,512})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPrincipal:
-    """kind: `role`, `user` or `instance-profile`; name: without its path."""
+def parse_named_principal(text: str) -> Principal:
+    """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path, of whichever account.
 
-    kind: str
-    name: str
-
-    @property
-    def label(self) -> str:
-        """As `--principal` takes it: `role/NAME`."""
-        return f"{self.kind}/{self.name}"
-
-
-def parse_named_principal(text: str) -> NamedPrincipal:
-    """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path. Raises ToldError."""
+    Raises ToldError.
+    """
     match = _NAMED.fullmatch(text)
     if match is None or text.endswith("/"):
         raise ToldError("accounts.bad-principal")
-    return NamedPrincipal(match["kind"], match["name"].rsplit("/", 1)[-1])
+    return Principal(match["kind"], match["name"].rsplit("/", 1)[-1], None)
 
 
 def ask_instance_profile(session: Any, region: str, name: str, within_s: float) -> Answer:

@@ -23,7 +23,7 @@ def look_at_all(looks: Sequence[Look], within_s: float, show: Callable[[int, int
     """
     until = time.monotonic() + within_s
     with Lateness() as lateness:
-        found = act_on_all(looks, Look.take, within_s, show, WORKERS)
+        found = act_on_all(looks, Look.take, within_s, show)
     late = [place for place, each in enumerate(found) if each.is_late]
     left_s = until - time.monotonic()
     if not late or not lateness.is_much or left_s <= 0:
@@ -43,10 +43,9 @@ def act_on_all(
     act: Callable[[Look], AccountResult],
     within_s: float,
     show: Callable[[int, int], None],
-    workers: int,
 ) -> list[AccountResult]:
     """What an act on each account came to; of one that broke, or was not over in time, why."""
-    found = do_side_by_side([partial(act, look) for look in looks], within_s, show, workers)
+    found = do_side_by_side([partial(act, look) for look in looks], within_s, show, WORKERS)
     return [
         each if isinstance(each, AccountResult) else give_up(look, each)
         for look, each in zip(looks, found, strict=True)

@@ -6,16 +6,37 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checkpoints.accounts.account_result import AccountResult
-from checkpoints.accounts.settling import Settling, find_settling, tell_settling
+from checkpoints.accounts.account_result import CAUSES_OF_THE_CALLER, AccountResult
 from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts.accounts import TEXTS
 from checkpoints.guide.texts.advice import Who
+from checkpoints.guide.vocabulary import Cause
+from checkpoints.refusals.table import TABLE
 from checkpoints.report.general_advice import explain_cause
 from checkpoints.report.wording import Remedy, Wording
 from checkpoints.rules.finding import Finding
+
+_MODEL_ACCESS = "https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """minutes: at most, as AWS states it; source: where."""
+
+    minutes: int
+    source: str
+
+
+# What no refusal of AWS states itself.
+_BESIDES = {
+    Cause.AGREEMENT_PENDING: Settling(15, _MODEL_ACCESS),
+    Cause.AGREEMENT_ERROR: Settling(15, _MODEL_ACCESS),
+    # After the prerequisites are met ("Model access", about the first call of a model).
+    Cause.MODEL_ACCESS_NOT_GRANTED: Settling(15, _MODEL_ACCESS),
+    Cause.PAYMENT_INSTRUMENT: Settling(2, _MODEL_ACCESS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +86,7 @@ def _word(
 ) -> AccountProblem:
     told = word_announcement(announcement, wording)
     cause, *more = announcement.causes
-    remedy, line = told.remedy, told.say
+    remedy, line, settling = told.remedy, told.say, _find_settling(cause)
     if not more:
         roots = _find_roots_of_case(accounts, cause, case)
         remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)
@@ -75,8 +96,8 @@ def _word(
         scrub(line),
         remedy._replace(how=remedy.how and scrub(remedy.how), page=remedy.page and scrub(remedy.page)),
         Who(remedy.who) if remedy.who else announcement.who,
-        find_settling(cause),
-        tell_settling(cause, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
+        settling,
+        _tell_settling(settling, cause, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
         tuple(accounts),
     )
 
@@ -115,3 +136,27 @@ def _find_roots_of_case(accounts: Sequence[AccountResult], cause: str, case: str
     """The same of all accounts, of one case of the cause; of each where the case is ""."""
     found = (each for account in accounts for each in _find_roots(account, cause))
     return [each for each in found if each.case == case or not case]
+
+
+# -- how long it takes until AWS acts on what was fixed
+
+
+def _find_settling(cause: str) -> Settling | None:
+    """How long after its fix a cause may last; None where AWS states nothing."""
+    stated = [
+        Settling(row.wait_minutes, row.source)
+        for row in TABLE
+        if row.wait_minutes is not None and row.cause is not None and row.cause.value == cause
+    ]
+    if stated:
+        return max(stated, key=lambda each: each.minutes)
+    return next((each for known, each in _BESIDES.items() if known.value == cause), None)
+
+
+def _tell_settling(found: Settling | None, cause: str, wording: Wording, *, is_of_facilitator: bool) -> str:
+    """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
+    if cause in {each.value for each in CAUSES_OF_THE_CALLER} or (is_of_facilitator and found is None):
+        return wording.say("accounts.settles.at-once")
+    if found is None:
+        return wording.say("accounts.settles.unknown")
+    return wording.say("accounts.settles.up-to", {"minutes": str(found.minutes)})

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.exported_credentials import BadLine
-from checkpoints.accounts.named_principal import NamedPrincipal
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements
 from checkpoints.classroom.found import HandedIn, Standing, pack_hand_in
 from checkpoints.classroom.people import read_clock
 from checkpoints.classroom.roll import VERDICTS, Roll
+from checkpoints.facts.principal import Principal
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict
 from checkpoints.report.scrub import Scrubber
@@ -26,7 +26,7 @@ class Survey:
 
     results: Sequence[AccountResult]
     bad_lines: Sequence[BadLine]
-    principal: NamedPrincipal | None = None
+    principal: Principal | None = None
 
     @cached_property
     def by_key(self) -> dict[str, AccountResult]:

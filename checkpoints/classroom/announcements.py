@@ -102,13 +102,11 @@ def word_announcement(announcement: Announcement, wording: Wording) -> Wordings:
         say = wording.say(f"together.{_GROUP_OF[first]}")
     else:
         say = remedy.headline or first or wording.say("class.causes.none")
-    again = _ask_again(wording) if announcement.who is Who.ATTENDEE else None
+    again = None
+    if announcement.who is Who.ATTENDEE:
+        command = wording.choose_command(wording.write_commands("pytest --hand-in", {})) or ""
+        again = wording.say("class.message.again", {"command": command})
     return Wordings(say, remedy, "\n".join(line for line in (say, remedy.command, remedy.page, again) if line))
-
-
-def _ask_again(wording: Wording) -> str:
-    command = wording.choose_command(wording.write_commands("pytest --hand-in", {})) or ""
-    return wording.say("class.message.again", {"command": command})
 
 
 def _explain_to_all(announcement: Announcement, wording: Wording) -> Remedy:

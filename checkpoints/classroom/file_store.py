@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from checkpoints.classroom import archive, walk
+from checkpoints.classroom import walk
 from checkpoints.classroom.file_reader import FileReader, Piece, list_pieces
 from checkpoints.classroom.found import Outcome, SetApart
 from checkpoints.classroom.store import Entry, Show
@@ -23,7 +23,6 @@ _MOST_WAITING = 4  # batches, so that results do not pile up
 
 Batch = tuple[Piece, ...]
 Read = list[list[Outcome]]  # of each piece of a batch
-Waiting = deque[Piece | Entry]  # an entry that is no archive by itself, which takes less room
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,10 @@ class FileStore:
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
         """What files came to; archives are listed first, so that it is known how many hand-ins there are."""
-        waiting: Waiting = deque()
-        every = 0
+        waiting = deque[Piece]()
         while entries:
-            entry = entries.popleft()
-            pieces = list(list_pieces(entry)) if archive.is_archive(entry.path) else [entry]
-            waiting.extend(pieces)
-            every += sum(map(_count, pieces))
+            waiting.extend(list_pieces(entries.popleft()))
+        every = sum(piece.files for piece in waiting)
         many = every >= _WORTH_PROCESSES and (os.cpu_count() or 1) > 1
         done = 0
         for piece, outcomes in _read_in_processes(waiting) if many else _read_here(waiting):
@@ -55,28 +51,19 @@ class FileStore:
             yield piece.entry, outcomes
 
 
-def _count(waiting: Piece | Entry) -> int:
-    return waiting.files if isinstance(waiting, Piece) else 1
-
-
-def _next(waiting: Waiting) -> Piece:
-    found = waiting.popleft()
-    return found if isinstance(found, Piece) else Piece(found)
-
-
-def _batches(waiting: Waiting) -> Iterator[Batch]:
+def _batches(waiting: deque[Piece]) -> Iterator[Batch]:
     while waiting:
         batch: list[Piece] = []
         while waiting and sum(piece.files for piece in batch) < _BATCH:
-            batch.append(_next(waiting))
+            batch.append(waiting.popleft())
         yield tuple(batch)
 
 
-def _read_here(waiting: Waiting) -> Iterator[tuple[Piece, list[Outcome]]]:
+def _read_here(waiting: deque[Piece]) -> Iterator[tuple[Piece, list[Outcome]]]:
     reader = FileReader()
     try:
         while waiting:
-            piece = _next(waiting)
+            piece = waiting.popleft()
             yield piece, list(reader.read(piece))
     finally:
         reader.close()
@@ -89,7 +76,7 @@ def _read_batch(batch: Batch) -> Read:
     return [list(_READER.read(piece)) for piece in batch]
 
 
-def _read_in_processes(waiting: Waiting) -> Iterator[tuple[Piece, list[Outcome]]]:
+def _read_in_processes(waiting: deque[Piece]) -> Iterator[tuple[Piece, list[Outcome]]]:
     with ProcessPoolExecutor(_PROCESSES, initializer=_leave_interrupts) as pool:
         submitted: deque[tuple[Batch, Future[Read]]] = deque()
         try:

@@ -48,20 +48,13 @@ def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:
                 yield found
             else:
                 entries.append(found)
-        counter = _Counter(show, read)
-        for _, outcomes in store.read_entries(entries, counter.show):
+        of_store = 0
+
+        def show_beyond(done: int, every: int, before: int = read) -> None:
+            nonlocal of_store
+            of_store = every
+            show(before + done, before + every)
+
+        for _, outcomes in store.read_entries(entries, show_beyond):
             yield from outcomes
-        read = counter.every
-
-
-class _Counter:
-    """Counts hand-ins of one store on from those of the stores before. every: of all of these."""
-
-    def __init__(self, show: Show, before: int) -> None:
-        self._show = show
-        self._before = before
-        self.every = before
-
-    def show(self, done: int, every: int) -> None:
-        self.every = self._before + every
-        self._show(self._before + done, self.every)
+        read += of_store

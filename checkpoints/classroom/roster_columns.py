@@ -123,8 +123,8 @@ def _find_below_head(rows: list[Row]) -> _Table | None:
 
 def _find_halves(heads: list[str]) -> Callable[[Row], str] | None:
     """How to read a name whose family half and given half have a column each."""
-    family = [place for place, head in enumerate(heads) if roster_heads.calls_family_names(head)]
-    given = [place for place, head in enumerate(heads) if roster_heads.calls_given_names(head)]
+    family = [place for place, head in enumerate(heads) if head in roster_heads.FAMILY]
+    given = [place for place, head in enumerate(heads) if head in roster_heads.GIVEN]
     return _joined(given[0], family[0]) if len(family) == len(given) == 1 else None
 
 

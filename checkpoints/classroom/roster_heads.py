@@ -20,8 +20,8 @@ _PEOPLE = frozenset(_WHO_KO) | {f"{who}{end}" for who in _WHO_EN for end in ("",
 _NAME_OF_PEOPLE = re.compile(
     rf".*(?:{'|'.join(_WHO_KO)})(?:명|.*(?:이름|성명|성함))|(?=.*(?:{'|'.join(_WHO_EN)})).*(?:name|names|nameof.*)"
 )
-_GIVEN = frozenset({"firstname", "givenname", "first", "given", "forename", "이름"})
-_FAMILY = frozenset({"lastname", "familyname", "surname", "last", "family", "성", "성씨"})
+GIVEN = frozenset({"firstname", "givenname", "first", "given", "forename", "이름"})
+FAMILY = frozenset({"lastname", "familyname", "surname", "last", "family", "성", "성씨"})
 _TOTALS = frozenset({"합계", "총계", "계", "소계", "total"})
 _GROUP = re.compile(
     r"(?:소속)?(?P<unit>조|팀|그룹|모둠|분반)(?:명|이름|번호)?|(?P<english>group|team)s?(?:name|no|number|id)?"
@@ -45,16 +45,6 @@ def calls_names(head: str) -> bool:
 def calls_people(head: str) -> bool:
     """Whether a column under this head has people, who may be there by name."""
     return head in _PEOPLE
-
-
-def calls_given_names(head: str) -> bool:
-    """Whether a column under this head has the given half of names."""
-    return head in _GIVEN
-
-
-def calls_family_names(head: str) -> bool:
-    """Whether a column under this head has the family half of names."""
-    return head in _FAMILY
 
 
 def calls_aliases(head: str) -> bool:

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from types import FrameType
@@ -68,7 +68,7 @@ class Watch:
     def run(self) -> int:
         """Watch until Ctrl-C, or a signal that asks to end. Returns the exit code that the class has then."""
         try:
-            with _signals_interrupt():
+            with _handling_signals(_interrupt):
                 while True:
                     begun = time.monotonic()
                     self.look()
@@ -77,7 +77,7 @@ class Watch:
         except KeyboardInterrupt:
             if self._roll is None:
                 raise
-            with _signals_are_let_be():
+            with _handling_signals(lambda number, frame: None):  # it ends anyway, within the time that writing takes
                 return self._end(self._roll)
 
     def look(self) -> None:
@@ -86,10 +86,8 @@ class Watch:
         is_changed = self._look_at_roster(faults)
         is_changed |= self._look_at_files()
         faults += self._state.faults()
-        if not self._state.is_complete():
-            self._tell_faults(faults)
-            return
-        self._take_in(faults, is_changed=is_changed)
+        if self._state.is_complete():
+            self._take_in(faults, is_changed=is_changed)
         self._tell_faults(faults)
 
     def _take_in(self, faults: list[ToldError], *, is_changed: bool) -> None:
@@ -172,22 +170,13 @@ _BROKEN_OFF = 2
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-def _signals_interrupt() -> AbstractContextManager[None]:
-    """End by signals as by Ctrl-C: whoever closes the terminal wants the last page too."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise _Ended
-
-    return _handled(interrupt)
-
-
-def _signals_are_let_be() -> AbstractContextManager[None]:
-    """It ends anyway, within the time that writing takes."""
-    return _handled(lambda number, frame: None)
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """End as by Ctrl-C: whoever closes the terminal wants the last page too."""
+    raise _Ended
 
 
 @contextmanager
-def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+def _handling_signals(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
     """Signals that the process was told to ignore stay ignored."""
     usual = {number: signal.getsignal(number) for number in _SIGNALS}
     in_place = [number for number, before in usual.items() if before in (signal.SIG_DFL, signal.default_int_handler)]

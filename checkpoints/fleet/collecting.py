@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from checkpoints.classroom import reading
@@ -69,7 +70,7 @@ class Collecting:
         with self._progress:
             invocations = waiting.wait(command)
             over = [each.instance for each in invocations.values() if each.status == "Success"]
-            messages = read_messages(self._services, sent, over, self._progress.show_reading)
+            messages = read_messages(self._services, sent, over, partial(self._progress.show, "fleet.reading"))
         # The instances as they are now, and not as they were when it was sent.
         results = read_results(self._list_instances(tag), invocations, messages)
         roll = gather_class(results, self._read_hand_ins(), self._roster)
@@ -84,7 +85,7 @@ class Collecting:
     def _prepare_waiting(self, instances: list[Instance]) -> Waiting:
         online = frozenset(each.id for each in instances if each.is_online)
         limit_s = max(0.0, self._arguments.wait) * 60
-        return Waiting(self._services, self._progress.show_waiting, limit_s, online)
+        return Waiting(self._services, partial(self._progress.show, "fleet.waiting"), limit_s, online)
 
     def _find_sent(self, command: str) -> Sent:
         """What was sent, as Systems Manager lists it, or as this machine remembers it."""

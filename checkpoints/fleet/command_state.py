@@ -38,14 +38,6 @@ class Sent:
     output: Folder = NO_FOLDER
 
 
-class CommandStage(NamedTuple):
-    """How far Systems Manager says that a command is. expected: on how many instances; details: its own word."""
-
-    is_over: bool
-    expected: int
-    details: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Invocation:
     """What became of a command on one instance. status: Systems Manager's own word, with its details."""
@@ -115,25 +107,23 @@ class Waiting:
 
     def _look(self, command: str) -> bool:
         """Look at the command once; whether there is nothing more to wait for."""
-        stage = self._read_stage(command)  # first: what it says is over is listed as that afterwards
+        # First: what it says is over is listed as that afterwards.
+        listed = list_command(self.services, command) if self._may_list else None
+        self._may_list = listed is not None
         found = list_invocations(self.services, command)
         if found != self._invocations:
             self._invocations, self._changed_at = found, time.monotonic()
-        self.exceeds_limit = stage is not None and stage.details == "RateExceeded"
+        self.exceeds_limit = listed is not None and _read_details(listed) == "RateExceeded"
         over = sum(each.is_over for each in found.values())
-        self.show(over, max(stage.expected if stage else len(self.online), len(found)))
+        self.show(over, max(_count_targets(listed) if listed else len(self.online), len(found)))
         settled = all(each.is_over or (each.is_waiting and each.instance not in self.online) for each in found.values())
-        return settled and self._is_whole(stage)
+        return settled and self._is_whole(listed)
 
-    def _read_stage(self, command: str) -> CommandStage | None:
-        found = list_command(self.services, command) if self._may_list else None
-        self._may_list = found is not None
-        return read_stage(found) if found is not None else None
-
-    def _is_whole(self, stage: CommandStage | None) -> bool:
-        """Whether every invocation that there will be is listed."""
-        if stage is not None:
-            return stage.is_over or 0 < stage.expected <= len(self._invocations)
+    def _is_whole(self, listed: Mapping[str, Any] | None) -> bool:
+        """Whether every invocation that there will be is there. listed: the command, where it may be listed."""
+        if listed is not None:
+            is_over = listed.get("Status", "") not in _UNFINISHED
+            return is_over or 0 < _count_targets(listed) <= len(self._invocations)
         return self.online <= self._invocations.keys() or time.monotonic() - self._changed_at >= SETTLE_S
 
 
@@ -161,10 +151,13 @@ def read_sent(found: Mapping[str, Any], command: str) -> Sent:
     return Sent(command, _read_tag(found.get("Targets") or ()), output)
 
 
-def read_stage(found: Mapping[str, Any]) -> CommandStage:
-    """How far it is, as it is listed."""
-    details = str(found.get("StatusDetails", "")).replace(" ", "")
-    return CommandStage(found.get("Status", "") not in _UNFINISHED, int(found.get("TargetCount", 0)), details)
+def _count_targets(found: Mapping[str, Any]) -> int:
+    return int(found.get("TargetCount", 0))
+
+
+def _read_details(found: Mapping[str, Any]) -> str:
+    """Systems Manager's own word for how far it is, `Rate Exceeded` in one word."""
+    return str(found.get("StatusDetails") or found.get("Status", "")).replace(" ", "")
 
 
 def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:
@@ -191,8 +184,7 @@ def list_invocations(services: Services, command: str) -> dict[str, Invocation]:
     }
 
 
-def _read_status(found: dict[str, Any]) -> str:
+def _read_status(found: Mapping[str, Any]) -> str:
     """The details say more of a failure; of what is not over yet, the status counts."""
     status = str(found.get("Status", ""))
-    details = str(found.get("StatusDetails") or status).replace(" ", "")
-    return status if status in _UNFINISHED or status == "Success" else details
+    return status if status in _UNFINISHED or status == "Success" else _read_details(found)

@@ -73,12 +73,11 @@ def _find_in_s3(services: Services, sent: Sent, instance: str) -> tuple[str | No
     """The whole output in S3; None where it is not there, with the state of a machine whose output is cut then."""
     if not sent.output.bucket:
         return None, "cut"
-    whole, missing = _read_from_s3(services, sent, instance)
-    for pause_s in PAUSES_S:  # it comes there a little later than the invocation ends
-        if whole is not None or missing == _DENIED:
-            break
+    for pause_s in (0.0, *PAUSES_S):  # it comes there a little later than the invocation ends
         time.sleep(pause_s)
         whole, missing = _read_from_s3(services, sent, instance)
+        if whole is not None or missing == _DENIED:
+            break
     return whole, missing
 
 

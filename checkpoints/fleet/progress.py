@@ -21,15 +21,8 @@ class FleetProgress:
         self._line = TerminalLine(stream) if stream.isatty() else None
         self._told = ("", 0.0)
 
-    def show_waiting(self, done: int, every: int) -> None:
-        """So many of so many machines are done with it."""
-        self._show("fleet.waiting", done, every)
-
-    def show_reading(self, done: int, every: int) -> None:
-        """So many of so many outputs have been read."""
-        self._show("fleet.reading", done, every)
-
-    def _show(self, key: str, done: int, every: int) -> None:
+    def show(self, key: str, done: int, every: int) -> None:
+        """Say by a text's key that so many of so many are done."""
         text = say(key, self._language, {"done": str(done), "all": str(every)})
         if self._line is not None:
             self._line.write(text)
