@@ -85,7 +85,9 @@ def user_settings(config_directory: str | None, folders: Folders) -> Location | 
 def _in_config_directory(config_directory: str, folders: Folders, name: str) -> Location:
     if not config_directory:
         return Location(_join(folders.project, name), name)
-    return Location(_join(config_directory, name), f"$CLAUDE_CONFIG_DIR/{name}")
+    path = _join(config_directory, name)
+    is_at_home = folders.home and path.startswith(f"{folders.home}/")
+    return Location(path, f"~{path.removeprefix(folders.home or '')}" if is_at_home else path)
 
 
 def settings_files(config_directory: str | None, folders: Folders, files: Files) -> list[tuple[Scope, Location]]:

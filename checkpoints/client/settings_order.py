@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checkpoints.client import locations
-from checkpoints.client.locations import Files, Folders, Location, Scope
+from checkpoints.client.locations import Files, Folders, Scope
 from checkpoints.client.place import Place, Values
 
 if TYPE_CHECKING:
@@ -49,14 +49,7 @@ def _follow_moved_directory(
     at = locations.user_settings(moved, folders) if moved not in (None, config_directory) else None
     if at is None:
         return read
-    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, _show(at, folders)))
-
-
-def _show(at: Location, folders: Folders) -> str:
-    """A file that no variable of the shell leads to, as people know it."""
-    if folders.home and at.path.startswith(f"{folders.home}/"):
-        return f"~{at.path.removeprefix(folders.home)}"
-    return at.path
+    return _move(read, settings.read_settings(files.content(at.path) or b"", Scope.USER, at.shown))
 
 
 def _find_moved_directory(read: Sequence[SettingsFile]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import tracemalloc
 
 import pytest
@@ -51,6 +52,19 @@ def test_an_empty_text_cancels_a_variable_of_the_shell() -> None:
 def test_the_users_settings_stand_where_the_variable_says() -> None:
     files = {USER: json.dumps(WEST), "/own/settings.json": json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
     assert look(files, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "eu-west-1"
+
+
+@pytest.mark.parametrize(
+    ("directory", "file"), [("/own", "/own/settings.json"), ("/home/kim/a/../own", "~/own/settings.json")]
+)
+def test_settings_in_another_folder_are_removed_by_the_path_of_their_file(directory: str, file: str) -> None:
+    files = {"/own/settings.json": json.dumps(WEST), "/home/kim/own/settings.json": json.dumps(WEST)}
+    place = look(files, **SHELL, CLAUDE_CONFIG_DIR=directory).region.place
+    assert place is not None
+    assert (place.shown, place.removal) == (
+        f"{file}:1",
+        f"python -m checkpoints remove AWS_REGION --from {shlex.quote(file)}",
+    )
 
 
 # Files around the project /home/kim/project, and the Region that local settings around it come to.
