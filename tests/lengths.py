@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container, Iterable
 
 import pytest
 
@@ -18,6 +19,14 @@ def as_long(short: int, full: int) -> int:
 def at_length(*values: object) -> object:
     """The parameters of a case that is left to the stage `at_length`."""
     return pytest.param(*values, marks=pytest.mark.at_length)
+
+
+def choose(values: Iterable[object], in_each_run: Container[object]) -> list[object]:
+    """Parameters: values that each run has, and the others at length. A value that is a tuple is several parameters."""
+    return [
+        value if value in in_each_run else at_length(*(value if isinstance(value, tuple) else (value,)))
+        for value in values
+    ]
 
 
 def lengths(seed: int, short: int, full: int) -> list[object]:

@@ -14,13 +14,15 @@ from checkpoints.offline.scenarios.by_cause import name_scenario
 from checkpoints.refusals.table import TABLE
 from checkpoints.report.consistency import find_contradiction
 from checkpoints.report.contract import Report
+from tests.lengths import choose
+from tests.offline.each_run import REHEARSED
 from tests.offline.expectations import ENDINGS
 from tests.offline.suite import Outcome
 from tests.offline.verdicts import told
 from tests.offline.watched import MARK
 
 
-@pytest.mark.parametrize("scenario", list_names())
+@pytest.mark.parametrize("scenario", choose(list_names(), REHEARSED))
 def test_a_scenario_ends_as_it_should(scenario: str, rehearsed: Callable[[str], Outcome]) -> None:
     outcome, expected = rehearsed(scenario), ENDINGS[scenario]
     assert told(outcome) == expected.checks

@@ -14,8 +14,9 @@ from checkpoints.guide.requirements import CHECKPOINTS
 from checkpoints.guide.texts import find_text
 from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.offline.scenarios import find_scenario, list_names
-from tests.lengths import at_length
+from tests.lengths import choose
 from tests.offline import kept_machine
+from tests.offline.each_run import OF_CAUSES
 from tests.offline.expectations import ENDINGS
 from tests.offline.solver.left_to_others import LEFT_TO_OTHERS
 from tests.offline.solver.report import EVERY_ADVICE, read_fix
@@ -27,17 +28,6 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="commands are run in bas
 
 _BOXES = {box.id for box in CHECKPOINTS}
 _UNWELL = [name for name in list_names() if ENDINGS[name].exit_code]
-# Of the same cause as another scenario, and fixed by the same act.
-_ALIKE = frozenset(
-    {
-        *("wrong-secret", "sso-expired", "sso-account-unknown", "keys-behind-colons"),
-        *("requests-unsigned", "other-base-url", "pinned-base-model", "region-misspelt-variable", "region-zone"),
-        *("api-key-not-permitted", "haiku-not-granted", "gates-shut", "gates-open-but-refused"),
-        *("sonnet-retired-newer-not-granted", "sonnet-retired-newest-answers", "use-case-form-missing-may-look"),
-        *("policy-for-one-model", "profile-with-two-spaces", "scp-deny-elsewhere"),
-        *("portal-redirect", "proxy-empty-answer", "proxy-forbids-in-json", "proxy-wants-a-login"),
-    }
-)
 # Texts that no world here prints, and why.
 _NOT_PRINTED = re.compile(
     "|".join(
@@ -78,22 +68,22 @@ def _find_roots(scenario: str) -> set[Cause | None]:
     return failed or {each.cause for each in checks if each.verdict is Verdict.UNVERIFIED}
 
 
-# In each run one scenario for each cause that whoever reads the report can remove.
+# In each run the scenario of each cause that whoever reads the report can remove.
 _IN_EACH_RUN = [
     name
     for name in _UNWELL
-    if name not in _ALIKE and not all((cause.value if cause else "") in LEFT_TO_OTHERS for cause in _find_roots(name))
+    if name in OF_CAUSES and not all((cause.value if cause else "") in LEFT_TO_OTHERS for cause in _find_roots(name))
 ]
 
 
-@pytest.mark.parametrize("scenario", [name if name in _IN_EACH_RUN else at_length(name) for name in _UNWELL])
+@pytest.mark.parametrize("scenario", choose(_UNWELL, _IN_EACH_RUN))
 def test_a_fix_fixes(scenario: str, rehearsed: Callable[[str], Outcome], offline_suite: Suite, tmp_path: Path) -> None:
     solver = Solver(offline_suite, scenario, find_scenario(scenario), rehearsed(scenario), tmp_path)
     solver.solve(most=len(_find_roots(scenario)))
     assert solver.is_ready, solver.describe()
 
 
-@pytest.mark.parametrize("world", [at_length(name) if each.roots == 1 else name for name, each in WORLDS.items()])
+@pytest.mark.parametrize("world", choose(WORLDS, [name for name, each in WORLDS.items() if each.roots > 1]))
 def test_a_fix_fixes_in_other_worlds(world: str, offline_suite: Suite, tmp_path: Path) -> None:
     wrong = WORLDS[world]
     solver = Solver(offline_suite, world, wrong.scenario, _run_first(offline_suite, wrong, tmp_path), tmp_path)
@@ -111,6 +101,7 @@ def test_a_text_has_an_act_or_a_reason_to_have_none() -> None:
     assert without == {key for key in EVERY_ADVICE if _NOT_PRINTED.fullmatch(key)}
 
 
+@pytest.mark.at_length  # every scenario is rehearsed
 def test_every_act_is_for_a_text_that_is_printed(rehearsed: Callable[[str], Outcome]) -> None:
     printed = {name for name, world in WORLDS.items() if world.roots == 1}
     for scenario in _UNWELL:
@@ -129,7 +120,6 @@ def _run_first(suite: Suite, wrong: Wrong, folder: Path) -> Outcome:
 
 
 def test_every_cause_is_among_the_scenarios_that_are_solved_in_each_run_but_for_what_is_left_to_others() -> None:
-    assert set(_UNWELL) >= _ALIKE
     solved, all_of_them = (
         {cause for name in names for cause in _find_roots(name)} for names in (_IN_EACH_RUN, _UNWELL)
     )
