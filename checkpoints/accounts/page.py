@@ -20,7 +20,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.sections import render_doubts, render_number, render_readiness
 from checkpoints.guide.vocabulary import RunVerdict
 from checkpoints.report.fixes import render_address, render_command, render_copy_button, render_lookup
-from checkpoints.report.markup import Html, join_list, tag, write_prose
+from checkpoints.report.markup import Html, join_list, render_section, tag, write_prose
 from checkpoints.report.scrub import Scrubber
 from checkpoints.report.wording import Wording
 
@@ -89,13 +89,8 @@ def _numbers(survey: Survey, wording: Wording) -> Iterator[Html]:
 def _problems(problems: Sequence[AccountProblem], survey: Survey, wording: Wording) -> Html | None:
     if not problems:
         return None
-    return tag(
-        "section",
-        tag("h2", wording.say("accounts.causes"), id="causes"),
-        tag("ol", *(_problem(each, survey, wording) for each in problems)),
-        class_="announcements",
-        aria_labelledby="causes",
-    )
+    told = tag("ol", *(_problem(each, survey, wording) for each in problems))
+    return render_section("causes", [wording.say("accounts.causes")], told, class_="announcements")
 
 
 def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Html:

@@ -25,6 +25,8 @@ from checkpoints.rules.finding import Finding
 
 JSON_VERSION = 1
 
+Cells = dict[str, str]  # of a row of the table, by column; what is not there is empty
+
 
 def write_data(survey: Survey, now: datetime, language: str) -> Iterator[str]:
     """Everything in the report contract's words; language: of sentences. now: aware."""
@@ -155,57 +157,54 @@ def _problem(problem: AccountProblem) -> dict[str, Any]:
 def write_table(survey: Survey, language: str) -> Iterator[str]:
     """A row for each account, then one for each bad line."""
     wording = AccountsWording(language)
-    yield START
     heads = ("name", "account", "source", "result", "causes", "who", "settles", "say", "regions")
-    titles = [wording.say_title(row.id) for row in REQUIREMENTS if row in ASKED_ROWS]
-    yield write_row([*(wording.say(f"accounts.table.{head}") for head in heads), *titles])
+    columns = {
+        **{head: wording.say(f"accounts.table.{head}") for head in heads},
+        **{row.id: wording.say_title(row.id) for row in REQUIREMENTS if row in ASKED_ROWS},
+    }
+    yield START
+    yield write_row(columns.values())
     said = _tell_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
-        scrub = Scrubber(each.secrets).scrub_text
-        yield write_row([scrub(cell) for cell in _cells(each, said.get(each.name, ("", "", "")), wording)])
+        cells, scrub = _cells(each, said.get(each.name, {}), wording), Scrubber(each.secrets).scrub_text
+        yield write_row(scrub(cells.get(column, "")) for column in columns)
     for bad in survey.bad_lines:
         place = wording.say("accounts.line", {"line": bad.place})
-        reason = wording.say(f"accounts.bad.{bad.reason}")
-        yield write_row(
-            [place, "", place, wording.say("accounts.numbers.unread"), "", "", "", reason, "", *[""] * len(titles)]
-        )
+        result, reason = wording.say("accounts.numbers.unread"), wording.say(f"accounts.bad.{bad.reason}")
+        cells = {"name": place, "source": place, "result": result, "say": reason}
+        yield write_row(cells.get(column, "") for column in columns)
 
 
-def _tell_sentences(survey: Survey, wording: Wording) -> dict[str, tuple[str, str, str]]:
+def _tell_sentences(survey: Survey, wording: Wording) -> dict[str, Cells]:
     """Who fixes an account's causes, how long each takes to settle, and what to do, by the account's name."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for each in list_problems(survey, wording):
-        told = (wording.say(f"who.{each.who.value}") if each.who else "", each.settles, each.say.replace("`", ""))
+        who = wording.say(f"who.{each.who.value}") if each.who else ""
         for account in each.accounts:
-            found.setdefault(account.name, []).append(told)
-    return {name: _join(rows) for name, rows in found.items()}
+            of_account = found.setdefault(account.name, {"who": [], "settles": [], "say": []})
+            for column, told in (("who", who), ("settles", each.settles), ("say", each.say.replace("`", ""))):
+                of_account[column].append(told)
+    return {
+        name: {column: " / ".join(dict.fromkeys(told)) for column, told in columns.items()}
+        for name, columns in found.items()
+    }
 
 
-def _join(rows: list[tuple[str, str, str]]) -> tuple[str, str, str]:
-    whos, times, sentences = (" / ".join(dict.fromkeys(column)) for column in zip(*rows, strict=True))
-    return whos, times, sentences
-
-
-def _cells(result: AccountResult, told: tuple[str, str, str], wording: Wording) -> list[str]:
-    who, settles, say = told
-    shown = wording.say(f"run.{result.verdict.value}")
+def _cells(result: AccountResult, said: Cells, wording: Wording) -> Cells:
+    told = {**said, "result": wording.say(f"run.{result.verdict.value}")}
     if result.trouble is not None:
-        shown, say = wording.say("accounts.numbers.not-looked"), tell_trouble(result, wording)
-        who = wording.say("who.attendee")
-    regions = ", ".join(
-        f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items()
-    )
-    verdicts = [wording.say(f"verdict.{find_verdict(result, row).value}") for row in REQUIREMENTS if row in ASKED_ROWS]
-    place = show_place(result, wording)
-    return [
-        result.name,
-        mask_account(result.account) or "",
-        place,
-        shown,
-        " ".join(list_causes(result)),
-        who,
-        settles,
-        say,
-        regions,
-        *verdicts,
-    ]
+        told |= {
+            "result": wording.say("accounts.numbers.not-looked"),
+            "who": wording.say("who.attendee"),
+            "say": tell_trouble(result, wording),
+        }
+    regions = (f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items())
+    return {
+        **told,
+        "name": result.name,
+        "account": mask_account(result.account) or "",
+        "source": show_place(result, wording),
+        "causes": " ".join(list_causes(result)),
+        "regions": ", ".join(regions),
+        **{row.id: wording.say(f"verdict.{find_verdict(result, row).value}") for row in ASKED_ROWS},
+    }

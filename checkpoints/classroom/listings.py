@@ -11,7 +11,7 @@ from checkpoints.classroom.person_doubts import tell_instead
 from checkpoints.classroom.person_row import write_finished
 from checkpoints.classroom.proposal_texts import list_names_by_candidate, tell_candidates
 from checkpoints.classroom.roll import Roll
-from checkpoints.report.markup import Html, tag, write_prose
+from checkpoints.report.markup import Html, render_section, tag, write_prose
 from checkpoints.report.wording import Wording
 
 _OPEN = 30
@@ -100,14 +100,9 @@ def render_guide_notes(roll: Roll, wording: Wording) -> Html | None:
         )
         for note, count in sorted(roll.notes.items(), key=lambda item: (-item[1], item[0].about, item[0].text))
     )
-    return tag(
-        "section",
-        tag("h2", wording.say("page.guide_notes"), id="guide-notes"),
-        tag("p", wording.say("class.guide-notes.more"), class_="muted"),
-        tag("ul", *shown),
-        class_="guide-notes",
-        aria_labelledby="guide-notes",
-    )
+    more = tag("p", wording.say("class.guide-notes.more"), class_="muted")
+    heading = [wording.say("page.guide_notes")]
+    return render_section("guide-notes", heading, more, tag("ul", *shown), class_="guide-notes")
 
 
 def render_set_apart(roll: Roll, wording: Wording) -> Iterator[Html]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checkpoints.report.frame import write_moment
-from checkpoints.report.markup import Html, tag, write_prose
+from checkpoints.report.markup import Html, render_section, tag, write_prose
 from checkpoints.report.moments import from_rfc3339
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
@@ -22,13 +22,12 @@ def render_guide_notes(report: Report, wording: Wording) -> Html | None:
         tag("li", tag("strong", note["about"]), " ", tag("span", write_prose(note["text"])))
         for note in report["guide_notes"]
     )
-    return tag(
-        "section",
-        tag("h2", wording.say("page.guide_notes"), render_rehearsal_mark(report, wording), id="guide-notes"),
+    return render_section(
+        "guide-notes",
+        (wording.say("page.guide_notes"), render_rehearsal_mark(report, wording)),
         tag("p", wording.say("page.guide_notes.more"), class_="muted"),
         tag("ul", *notes),
         class_="guide-notes",
-        aria_labelledby="guide-notes",
     )
 
 
@@ -38,12 +37,8 @@ def render_provenance(report: Report, wording: Wording) -> Html:
         tag("div", tag("dt", name), tag("dd", value if value else wording.say("page.made.nothing")))
         for name, value in _made(report, wording)
     )
-    return tag(
-        "section",
-        tag("h2", wording.say("page.provenance"), render_rehearsal_mark(report, wording), id="provenance"),
-        tag("dl", *terms, class_="provenance"),
-        aria_labelledby="provenance",
-    )
+    heading = (wording.say("page.provenance"), render_rehearsal_mark(report, wording))
+    return render_section("provenance", heading, tag("dl", *terms, class_="provenance"))
 
 
 def _made(report: Report, wording: Wording) -> list[tuple[str, str | None]]:

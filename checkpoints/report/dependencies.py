@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checkpoints.guide.requirements import BY_ID
-from checkpoints.report.icons import draw_sign
-from checkpoints.report.markup import Html, join_list, tag, write_prose
+from checkpoints.report.icons import draw_sign, render_word
+from checkpoints.report.markup import Html, join_list, render_section, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.wording import Wording
 
@@ -20,13 +20,12 @@ def render_dependencies(report: Report, wording: Wording) -> Html | None:
     held = _list_held(report, wording)
     if not held:
         return None
-    return tag(
-        "section",
-        tag("h2", wording.say("page.held"), render_rehearsal_mark(report, wording), id="held"),
+    return render_section(
+        "held",
+        (wording.say("page.held"), render_rehearsal_mark(report, wording)),
         tag("p", wording.say("page.held.more"), class_="muted"),
         *(_tree(root, branches, report, wording) for root, branches in held.items()),
         class_="held",
-        aria_labelledby="held",
     )
 
 
@@ -66,7 +65,7 @@ def _tree(root: str, branches: dict[str, list[Check | Box]], report: Report, wor
             "span",
             tag("a", write_prose(name_problem(root, report, wording)), href=f"#{root}"),
             " ",
-            tag("span", wording.say(f"verdict.{verdict}"), class_=f"word {verdict}"),
+            render_word(verdict, wording),
         ),
         class_="trunk",
     )

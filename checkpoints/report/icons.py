@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checkpoints.report.markup import Html, tag
+from checkpoints.report.wording import Wording
 
 # 16 x 16; filled shapes for what is settled, outlines for what is open.
 _SHAPES = {
@@ -30,6 +31,11 @@ SHEET = Html(
     + "".join(f'<symbol id="sign-{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in _SHAPES.items())
     + "</svg>"
 )
+
+
+def render_word(verdict: str, wording: Wording, class_: str = "word") -> Html:
+    """The word of a check's verdict."""
+    return tag("span", wording.say(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
 
 
 def draw_sign(verdict: str) -> Html:

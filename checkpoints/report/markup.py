@@ -60,6 +60,11 @@ def tag(element: str, *children: str | None, **attributes: str | bool | None) ->
     return Html(f"<{opened}>{join_parts(*children)}</{element}>")
 
 
+def render_section(anchor: str, heading: Iterable[str | None], *parts: str | None, class_: str | None = None) -> Html:
+    """A section under a heading that names it. anchor: the heading's id."""
+    return tag("section", tag("h2", *heading, id=anchor), *parts, class_=class_, aria_labelledby=anchor)
+
+
 def _attribute(name: str, value: str | bool | None) -> str:
     if value is None or value is False:
         return ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.fixes import list_shells, render_address, render_command, render_commands, render_policy
-from checkpoints.report.icons import draw_sign
-from checkpoints.report.markup import Html, join_parts, tag, write_prose
+from checkpoints.report.icons import draw_sign, render_word
+from checkpoints.report.markup import Html, join_parts, render_section, tag, write_prose
 from checkpoints.report.problems import list_problems, list_rows
 from checkpoints.report.wording import Wording
 
@@ -85,16 +85,13 @@ def _sentence(report: Report, wording: Wording) -> str:
         return wording.say("page.sentence.rehearsed" if report["mode"] == "offline" else "page.sentence.ready")
     failed = len(list_problems(report)) or found["failed"]
     if failed:
-        return _write_count("failed", failed, wording)
+        return wording.say_count("page.sentence.failed", failed)
     if report["verdict"] == "not_ready":
         return wording.say("page.sentence.blocked")
     unverified = found["unverified"]
-    return _write_count("unverified", unverified, wording) if unverified else wording.say("page.sentence.part")
-
-
-def _write_count(verdict: str, count: int, wording: Wording) -> str:
-    key = f"page.sentence.{verdict}.one" if count == 1 else f"page.sentence.{verdict}"
-    return wording.say(key, {"count": str(count)})
+    return (
+        wording.say_count("page.sentence.unverified", unverified) if unverified else wording.say("page.sentence.part")
+    )
 
 
 def _counts(report: Report, wording: Wording) -> Html:
@@ -102,16 +99,9 @@ def _counts(report: Report, wording: Wording) -> Html:
     return tag(
         "ul",
         *(
-            tag(
-                "li",
-                draw_sign(verdict.value),
-                " ",
-                _word(verdict.value, wording),
-                " ",
-                tag("b", str(found[verdict.value])),
-            )
-            for verdict in Verdict
-            if found[verdict.value]
+            tag("li", draw_sign(verdict), " ", _word(verdict, wording), " ", tag("b", str(found[verdict])))
+            for verdict in (each.value for each in Verdict)
+            if found[verdict]
         ),
         class_="counts",
     )
@@ -122,12 +112,8 @@ def _word(verdict: str, wording: Wording) -> str:
 
 
 def _boxes(report: Report, wording: Wording) -> Html:
-    return tag(
-        "section",
-        tag("h2", wording.say("page.boxes"), id="boxes"),
-        tag("ul", *(_box(box, wording) for box in report["checkpoints"]), class_="boxes"),
-        aria_labelledby="boxes",
-    )
+    boxes = tag("ul", *(_box(box, wording) for box in report["checkpoints"]), class_="boxes")
+    return render_section("boxes", [wording.say("page.boxes")], boxes)
 
 
 def _box(box: Box, wording: Wording) -> Html:
@@ -141,7 +127,7 @@ def _box(box: Box, wording: Wording) -> Html:
                 "p",
                 tag("span", message, class_="box-text"),
                 " ",
-                tag("span", _word(box["verdict"], wording), class_=f"word {box['verdict']}"),
+                render_word(box["verdict"], wording),
                 class_="box-line",
             ),
             tag("p", write_prose(more.removesuffix(")")), class_="more") if more else None,
@@ -154,16 +140,11 @@ def _box(box: Box, wording: Wording) -> Html:
 def _next(report: Report, wording: Wording) -> Html:
     first = report["next"]
     if first is None:
-        return tag(
-            "section",
-            tag("h2", wording.say("page.next.done"), id="next"),
-            tag("p", wording.say("page.done")),
-            class_="next done",
-            aria_labelledby="next",
-        )
-    return tag(
-        "section",
-        tag("h2", wording.say("page.next"), id="next"),
+        done = tag("p", wording.say("page.done"))
+        return render_section("next", [wording.say("page.next.done")], done, class_="next done")
+    return render_section(
+        "next",
+        [wording.say("page.next")],
         _headline(first, wording),
         _who(first, wording),
         render_commands(first.get("commands"), list_shells(report), wording)
@@ -174,7 +155,6 @@ def _next(report: Report, wording: Wording) -> Html:
         _message(first, wording),
         tag("p", write_prose(first["how"]), class_="how") if first["how"] and not first.get("message") else None,
         class_="next",
-        aria_labelledby="next",
     )
 
 
@@ -226,9 +206,6 @@ def render_summary(report: Report, wording: Wording) -> Html:
         tag("th", wording.say("page.summary.item"), scope="col"),
         tag("th", wording.say("page.summary.status"), scope="col"),
     )
-    return tag(
-        "section",
-        tag("h2", wording.say("page.summary"), render_rehearsal_mark(report, wording), id="summary"),
-        tag("table", tag("thead", head), tag("tbody", *rows), class_="summary-table"),
-        aria_labelledby="summary",
-    )
+    heading = (wording.say("page.summary"), render_rehearsal_mark(report, wording))
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="summary-table")
+    return render_section("summary", heading, table)

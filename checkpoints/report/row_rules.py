@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from checkpoints.guide.requirements import BOX_ROWS, REQUIREMENTS
@@ -20,7 +20,8 @@ _WITHOUT_FIX = frozenset({Verdict.PASSED, Verdict.NOT_APPLICABLE, Verdict.NOT_RU
 
 def find_row_contradiction(row: Row) -> str | None:
     """The first field of a row that does not go with its verdict, None where all do."""
-    return _BY_VERDICT[row["verdict"]](row)
+    verdict = Verdict(row["verdict"])
+    return next(_find_in_settled(row, verdict) if verdict in _WITHOUT_FIX else _find_in_open(row, verdict), None)
 
 
 class InconsistentFindingError(ValueError):
@@ -43,26 +44,25 @@ def hold_finding(finding: Finding) -> None:
         raise InconsistentFindingError(f"{finding.check}: {finding.verdict.value}, {amiss}")
 
 
-def _find_in_quiet(row: Row) -> str | None:
-    """Of a row that asks nothing of anybody: no cause, no fix, no root, no advice."""
-    if row["cause"] is not None:
-        return "cause"
-    if row["fix"] is not None:
-        return "fix"
+def _find_in_settled(row: Row, verdict: Verdict) -> Iterator[str]:
+    """Of a row that asks nothing of anybody: no cause, no fix, no root, no advice; and evidence where it is proven."""
+    if verdict is Verdict.NOT_APPLICABLE and row["id"] not in MAY_BE_SKIPPED:
+        yield "verdict"
+    yield from (name for name in ("cause", "fix") if row[name] is not None)
     if row["blocked_by"]:
-        return "blocked_by"
+        yield "blocked_by"
     if not row["detail"]:
-        return "detail"
-    return next((name for name in _ADVICE if row.get(name) is not None), None)
+        yield "detail"
+    yield from (name for name in _ADVICE if row.get(name) is not None)
+    if _has_wrong_evidence(row, verdict):
+        yield "evidence"
 
 
-def _find_in_passed(row: Row) -> str | None:
-    quiet = _find_in_quiet(row)
-    if quiet is not None:
-        return quiet
-    # Boxes of other releases may come without evidence.
-    evidence = row.get("evidence")
-    return None if evidence is None or _shows(row["id"], evidence) else "evidence"
+def _has_wrong_evidence(row: Row, verdict: Verdict) -> bool:
+    evidence = row.get("evidence")  # boxes of other releases may come without
+    if verdict is Verdict.NOT_RUN:
+        return bool(evidence)
+    return evidence is not None and not _shows(row["id"], evidence)
 
 
 def _shows(check: str, evidence: list[dict[str, str]]) -> bool:
@@ -77,37 +77,11 @@ def _shows(check: str, evidence: list[dict[str, str]]) -> bool:
     return _ROWS_OF_BOX[check] <= {each["source"] for each in evidence} if check in _ROWS_OF_BOX else is_shown
 
 
-def _find_in_not_applicable(row: Row) -> str | None:
-    return _find_in_passed(row) if row["id"] in MAY_BE_SKIPPED else "verdict"
-
-
-def _find_in_not_run(row: Row) -> str | None:
-    return _find_in_quiet(row) or ("evidence" if row.get("evidence") else None)
-
-
-def _find_in_failed(row: Row) -> str | None:
-    return "blocked_by" if row["blocked_by"] else _find_lacking(row)
-
-
-def _find_lacking(row: Row) -> str | None:
-    """Of a row that has to be fixed: its fix, or what is wrong."""
-    return next((name for name in ("fix", "detail") if not row[name]), None)
-
-
-def _find_in_unverified(row: Row) -> str | None:
-    return "cause" if row["cause"] is None else _find_in_failed(row)
-
-
-def _find_in_blocked(row: Row) -> str | None:
-    is_amiss = not row["blocked_by"] or row["id"] in row["blocked_by"]
-    return "blocked_by" if is_amiss else _find_lacking(row)
-
-
-_BY_VERDICT: dict[str, Callable[[Row], str | None]] = {
-    Verdict.PASSED.value: _find_in_passed,
-    Verdict.NOT_APPLICABLE.value: _find_in_not_applicable,
-    Verdict.FAILED.value: _find_in_failed,
-    Verdict.UNVERIFIED.value: _find_in_unverified,
-    Verdict.BLOCKED.value: _find_in_blocked,
-    Verdict.NOT_RUN.value: _find_in_not_run,
-}
+def _find_in_open(row: Row, verdict: Verdict) -> Iterator[str]:
+    """Of a row that has to be fixed: a root where it is blocked and only there, its fix, and what is wrong."""
+    if verdict is Verdict.UNVERIFIED and row["cause"] is None:
+        yield "cause"
+    roots = row["blocked_by"]
+    if bool(roots) is not (verdict is Verdict.BLOCKED) or row["id"] in roots:
+        yield "blocked_by"
+    yield from (name for name in ("fix", "detail") if not row[name])

@@ -16,7 +16,7 @@ from checkpoints.report.fixes import (
     render_lookup,
     render_policy,
 )
-from checkpoints.report.icons import draw_sign
+from checkpoints.report.icons import draw_sign, render_word
 from checkpoints.report.markup import Html, tag, write_prose
 from checkpoints.report.opening import render_rehearsal_mark
 from checkpoints.report.problems import find_first_row
@@ -40,7 +40,7 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
                 "h2",
                 tag("span", tag("span", f"{name}:", class_="number"), " ", step["title"]),
                 render_rehearsal_mark(report, wording),
-                _word(step["verdict"], wording, "step-word"),
+                render_word(step["verdict"], wording, "step-word"),
                 id=f"step{step['step']}",
             ),
             tag(
@@ -53,10 +53,6 @@ def render_steps(report: Report, wording: Wording) -> Iterator[Html]:
         )
 
 
-def _word(verdict: str, wording: Wording, class_: str = "word") -> Html:
-    return tag("span", wording.say(f"verdict.{verdict}"), class_=f"{class_} {verdict}")
-
-
 def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wording) -> Html:
     verdict = check["verdict"]
     if verdict in _QUIET:
@@ -65,7 +61,7 @@ def _check(check: Check, report: Report, shells: tuple[str, ...], wording: Wordi
         "h3",
         draw_sign(verdict),
         tag("span", check["title"], class_="check-title"),
-        _word(verdict, wording),
+        render_word(verdict, wording),
         class_="line",
     )
     body = (
@@ -79,7 +75,7 @@ def _folded(check: Check, wording: Wording) -> Html:
     verdict = check["verdict"]
     line = tag(
         "summary",
-        tag("h3", draw_sign(verdict), tag("span", check["title"], class_="check-title"), _word(verdict, wording)),
+        tag("h3", draw_sign(verdict), tag("span", check["title"], class_="check-title"), render_word(verdict, wording)),
         class_="line",
     )
     body = [

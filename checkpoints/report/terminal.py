@@ -164,8 +164,7 @@ def _verdict(report: Report, wording: Wording, pen: Pen) -> Iterator[str]:
     yield from pen.wrap(message, colour=_RUN_COLOURS[verdict])
     problems = list_problems(report)
     if len(problems) < sum(map(len, problems)):
-        key = "page.sentence.failed.one" if len(problems) == 1 else "page.sentence.failed"
-        yield from pen.wrap(wording.say(key, {"count": str(len(problems))}))
+        yield from pen.wrap(wording.say_count("page.sentence.failed", len(problems)))
 
 
 def _counts(report: Report, wording: Wording) -> str:

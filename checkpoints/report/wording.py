@@ -68,6 +68,10 @@ class Wording:
         """A text by its key."""
         return self.fill_text(find_text(key), values)
 
+    def say_count(self, key: str, count: int) -> str:
+        """A text about so many; about one, that of the key with `.one` behind it."""
+        return self.say(f"{key}.one" if count == 1 else key, {"count": str(count)})
+
     def fill_text(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """A text, its placeholders filled."""
         place = values.get("place", "") if values else ""
