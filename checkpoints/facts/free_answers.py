@@ -29,7 +29,10 @@ def read_identity(sts: Any) -> dict[str, Any]:
 
 
 def list_profiles(bedrock: Any) -> dict[str, Any]:
-    """`bedrock:ListInferenceProfiles`, every page of the Region's system profiles."""
+    """`bedrock:ListInferenceProfiles`, every page of the Region's system profiles.
+
+    unreadable: how many are not of AWS's types; one more where the list does not come to its end.
+    """
     found, unreadable, token = list[dict[str, Any]](), 0, ""
     for _ in range(_PAGES):
         # What AWS lists without a type is not documented: ask for the kind that the guide means.
@@ -45,6 +48,7 @@ def list_profiles(bedrock: Any) -> dict[str, Any]:
         last, token = token, page.get("nextToken", "")
         if not token or token == last:
             break
+    unreadable += bool(token)
     return {"profiles": found, "unreadable": unreadable, "ResponseMetadata": page["ResponseMetadata"]}
 
 

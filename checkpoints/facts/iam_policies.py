@@ -26,7 +26,7 @@ _MOST_POLICIES = 400  # IAM's quotas for one principal and its groups come to fe
 
 
 class _RefusedError(Exception):
-    """IAM refused or did not answer; the answer itself is among the reader's refusals."""
+    """IAM did not tell all: where it refused or did not answer, the answer is among the reader's refusals."""
 
 
 class _Reader:
@@ -56,9 +56,12 @@ class _Reader:
         for _ in range(_PAGES):
             page = self._ask(method, **parameters)
             yield from page.get(key, ())
-            if not page.get("IsTruncated") or not page.get("Marker"):
+            if not page.get("IsTruncated"):
                 return
+            if page.get("Marker") in (None, "", parameters.get("Marker")):
+                break
             parameters["Marker"] = page["Marker"]
+        raise _RefusedError(method)  # the list has no end, and what is missing may be in the rest
 
     def read_policies(self) -> None:
         """Read every policy of the principal, its groups' included. Raises `_RefusedError` where IAM refuses a list."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from checkpoints.fleet.instances import Tag
-from checkpoints.fleet.services import Services
+from checkpoints.fleet.services import Services, hold_members
 from checkpoints.fleet.trouble import FleetError, OutageError, ThrottledError
 
 _UNFINISHED = frozenset({"Pending", "InProgress", "Delayed", "Cancelling"})
@@ -170,18 +170,13 @@ def _read_tag(targets: Sequence[Mapping[str, Any]]) -> Tag | None:
 
 def list_invocations(services: Services, command: str) -> dict[str, Invocation]:
     """The invocations of a command by instance. Raises FleetError."""
-    pages = services.list_pages(
-        services.ssm.list_command_invocations,
-        "ssm:ListCommandInvocations",
-        {"command": command},
-        CommandId=command,
-        MaxResults=50,
-    )
-    return {
-        each["InstanceId"]: Invocation(each["InstanceId"], _read_status(each))
-        for page in pages
-        for each in page.get("CommandInvocations", ())
-    }
+    call, permission = services.ssm.list_command_invocations, "ssm:ListCommandInvocations"
+    with hold_members(permission):
+        return {
+            each["InstanceId"]: Invocation(each["InstanceId"], _read_status(each))
+            for page in services.list_pages(call, permission, {"command": command}, CommandId=command, MaxResults=50)
+            for each in page.get("CommandInvocations", ())
+        }
 
 
 def _read_status(found: Mapping[str, Any]) -> str:

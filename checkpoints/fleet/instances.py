@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from checkpoints.fleet.services import Services
+from checkpoints.fleet.services import Services, hold_members
 from checkpoints.fleet.trouble import FleetError
 
 _MOST_IDS = 50  # in a filter of DescribeInstanceInformation
@@ -60,13 +60,12 @@ def list_instances(services: Services, tag: Tag, attendee_tag: str) -> list[Inst
     """The instances with a tag, by name. Raises FleetError."""
     filters = [{"Name": f"tag:{tag.key}", "Values": [tag.value]}]
     found: dict[str, Instance] = {}
-    pages = services.list_pages(
-        services.ec2.describe_instances, "ec2:DescribeInstances", Filters=filters, MaxResults=1000
-    )
-    for page in pages:
-        for reservation in page.get("Reservations", ()):
-            for each in reservation.get("Instances", ()):
-                found[each["InstanceId"]] = _read_instance(each, attendee_tag)
+    call, permission = services.ec2.describe_instances, "ec2:DescribeInstances"
+    with hold_members(permission):
+        for page in services.list_pages(call, permission, Filters=filters, MaxResults=1000):
+            for reservation in page.get("Reservations", ()):
+                for each in reservation.get("Instances", ()):
+                    found[each["InstanceId"]] = _read_instance(each, attendee_tag)
     pings = _read_pings(services, list(found))
     managed = (replace(each, **pings.get(each.id, {})) for each in found.values())
     return sorted(managed, key=lambda each: (each.attendee or each.name, each.id))
@@ -96,8 +95,9 @@ def _read_pings(services: Services, ids: list[str]) -> dict[str, dict[str, str]]
 
 def _list_pings(services: Services, **given: Any) -> dict[str, dict[str, str]]:
     call, permission = services.ssm.describe_instance_information, "ssm:DescribeInstanceInformation"
-    return {
-        each["InstanceId"]: {"ping": each.get("PingStatus", ""), "platform": each.get("PlatformType", "")}
-        for page in services.list_pages(call, permission, MaxResults=50, **given)
-        for each in page.get("InstanceInformationList", ())
-    }
+    with hold_members(permission):
+        return {
+            each["InstanceId"]: {"ping": each.get("PingStatus", ""), "platform": each.get("PlatformType", "")}
+            for page in services.list_pages(call, permission, MaxResults=50, **given)
+            for each in page.get("InstanceInformationList", ())
+        }

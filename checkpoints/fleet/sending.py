@@ -9,7 +9,7 @@ from typing import Any
 from checkpoints.fleet import document
 from checkpoints.fleet.command_state import Folder
 from checkpoints.fleet.instances import Tag
-from checkpoints.fleet.services import Services
+from checkpoints.fleet.services import Services, hold_members
 from checkpoints.fleet.trouble import FleetError
 
 DELIVERY_S = 300  # how long an instance that does not listen is waited for
@@ -71,4 +71,5 @@ def send_command(services: Services, order: CommandOrder) -> str:
         Comment="checkpoints",
         **output,
     )
-    return str(sent["Command"]["CommandId"])
+    with hold_members("ssm:SendCommand"):
+        return str(sent["Command"]["CommandId"])

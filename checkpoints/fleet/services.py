@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from checkpoints.facts.answer_types import hold_types
@@ -12,6 +13,7 @@ from checkpoints.facts.sending import MALFORMED, MalformedAnswerError, was_parsi
 from checkpoints.fleet.trouble import OutageError, ThrottledError, explain_error
 from checkpoints.storage.client import FacilitatorSession, make_client, make_s3_client
 
+_MOST_PAGES = 10_000  # of a list, each of 50 instances or more
 _ATTEMPTS = 8  # where AWS throttles every call; botocore has tried each of them twice
 FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 20.0
 THREADS = 8
@@ -60,12 +62,24 @@ class Services:
     ) -> Iterator[Any]:
         """The pages of an operation that gives a `NextToken`. The rest: as for `ask`."""
         token: dict[str, Any] = {}
-        while True:
+        for _ in range(_MOST_PAGES):
             page = self.ask(call, permission, told, **given, **token)
             yield page
             if not page.get("NextToken"):
                 return
-            token = {"NextToken": page["NextToken"]}
+            before, token = token, {"NextToken": page["NextToken"]}
+            if token == before:
+                break
+        raise OutageError("fleet.unreachable", permission=permission, code=MALFORMED)
+
+
+@contextmanager
+def hold_members(permission: str) -> Iterator[None]:
+    """Tell an answer that lacks what AWS gives as one that is not AWS's. permission: as for `ask`."""
+    try:
+        yield
+    except KeyError:
+        raise OutageError("fleet.unreachable", permission=permission, code=MALFORMED) from None
 
 
 def _call(call: Callable[..., Any], permission: str, told: dict[str, str], given: dict[str, Any]) -> Any:

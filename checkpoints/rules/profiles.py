@@ -66,14 +66,16 @@ def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
 
 
 def has_unreadable_profiles(facts: Facts) -> bool:
-    """Whether AWS listed profiles that are not of its own types, so that what is not seen may be there."""
+    """Whether profiles that are listed cannot be read, or the list has no end: what is not seen may be there."""
     return bool(facts.account.inference_profiles.body.get("unreadable"))
 
 
 def judge_unreadable(facts: Facts, row: Requirement) -> Finding:
     """The finding where what was looked for may be one of the profiles that cannot be read."""
     listed = facts.account.inference_profiles
-    malformed = listed._replace(outcome=Outcome.REFUSED, code=MALFORMED, message="profiles of another type", body={})
+    malformed = listed._replace(
+        outcome=Outcome.REFUSED, code=MALFORMED, message="not all inference profiles could be read", body={}
+    )
     return judge_unanswered(row, Reply(malformed))
 
 

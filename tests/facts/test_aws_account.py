@@ -122,21 +122,28 @@ def test_an_answer_that_lacks_what_was_asked_for_proves_nothing(case: str, accou
 
 
 ENDLESS = [list_profiles(*[{}] * 2000, nextToken=str(place)) for place in range(9)]
-CIRCLE = list_profiles(one_profile(1), nextToken="again")
+LISTED = one_profile(1, f"arn:aws:bedrock:us-west-2::foundation-model/{MODEL_ID}")
+CIRCLE = list_profiles(LISTED, nextToken="again")
+MANY_PAGES = [list_profiles(LISTED, nextToken=str(place)) for place in range(101)]
 LATER_REFUSED = [list_profiles(one_profile(1), nextToken="two"), refusal("AccessDeniedException", "no", 403)]
 
 
 @pytest.mark.parametrize(
     ("pages", "code", "asked"),
-    [(ENDLESS, "MalformedAnswer", 3), (LATER_REFUSED, "AccessDeniedException", 2), (CIRCLE, "", 2)],
-    ids=["without an end", "refused later", "in a circle"],
+    [
+        (ENDLESS, "MalformedAnswer", 3),
+        (LATER_REFUSED, "AccessDeniedException", 2),
+        (CIRCLE, "", 2),
+        (MANY_PAGES, "", 100),
+    ],
+    ids=["without an end", "refused later", "in a circle", "on too many pages"],
 )
 def test_a_list_of_profiles_ends_and_proves_nothing_unless_it_is_whole(
     pages: Any, code: str, asked: int, account: AwsAccount, wire: Wire
 ) -> None:
     wire.answers["ListInferenceProfiles"] = pages
     found = account.inference_profiles
-    assert (found.answered, found.code, bool(found.body)) == (not code, code, not code)
+    assert (found.answered, found.code, found.body.get("unreadable")) == (not code, code, None if code else 1)
     assert wire.count("ListInferenceProfiles") == asked
 
 

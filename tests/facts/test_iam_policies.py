@@ -107,11 +107,12 @@ def test_policies_of_groups_are_the_users_as_well(read: Read, wire: Wire) -> Non
     assert asked == [["one"], ["two"]]
 
 
-def test_every_page_is_read_up_to_one_that_does_not_say_where_more_is(read: Read, wire: Wire) -> None:
+@pytest.mark.parametrize("more", [{}, {"Marker": "two"}], ids=["nowhere", "in a circle"])
+def test_a_list_that_does_not_come_to_its_end_is_not_complete(more: dict[str, str], read: Read, wire: Wire) -> None:
     first = attached("User", POLICY_ARN, IsTruncated=True, Marker="two")
-    second = attached("User", POLICY_ARN, IsTruncated=True)
+    second = attached("User", POLICY_ARN, IsTruncated=True, **more)
     found = read({"ListAttachedUserPolicies": [*first.values(), *second.values()]})
-    assert found.policies == (GUIDE, GUIDE)
+    assert (found.policies, found.complete) == ((GUIDE, GUIDE), False)
     pages = [each for each in wire.asked if each.operation == "ListAttachedUserPolicies"]
     assert [each.query.get("Marker") for each in pages] == [None, ["two"]]
     assert {tuple(each.query["UserName"]) for each in pages} == {("kim",)}

@@ -71,26 +71,34 @@ def test_one_that_is_throttled_while_others_are_answered_is_waited_for(
     assert "41 of 41" in outcome.printed
 
 
-# By the operation, an answer with something of another type than AWS gives it.
-OF_OTHER_TYPES: dict[str, dict[str, Any]] = {
-    LISTING: {"CommandInvocations": "none"},
-    "ListCommands": {"Commands": [{"Status": 5, "CommandId": []}]},
-    READING: {"StandardOutputContent": 5, "Status": []},
-    "DescribeInstanceInformation": {"InstanceInformationList": [5]},
+# Answers with something of another type than AWS gives it, without what AWS gives, and lists that never end.
+ODD: dict[str, tuple[str, dict[str, Any]]] = {
+    "a text for a list": (LISTING, {"CommandInvocations": "none"}),
+    "a number for a text": ("ListCommands", {"Commands": [{"Status": 5, "CommandId": []}]}),
+    "a number for an output": (READING, {"StandardOutputContent": 5, "Status": []}),
+    "a number for an instance": ("DescribeInstanceInformation", {"InstanceInformationList": [5]}),
+    "no instance": (LISTING, {"CommandInvocations": [{"Status": "Success"}]}),
+    "no instance of a ping": ("DescribeInstanceInformation", {"InstanceInformationList": [{"PingStatus": "Online"}]}),
+    "no command": ("SendCommand", {}),
+    "a circle": ("DescribeInstanceInformation", {"NextToken": "again"}),
+    "a list without an end": (LISTING, {"NextToken": ""}),
 }
 
 
-@pytest.mark.parametrize("operation", OF_OTHER_TYPES)
-def test_an_answer_of_other_types_is_told_as_none(
-    operation: str, run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("operation", "found"), ODD.values(), ids=ODD)
+def test_an_answer_that_is_not_as_aws_gives_it_is_told_as_none(
+    operation: str, found: dict[str, Any], run_fleet: RunFleet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Odd(FakeFleet):
         def answer(self, called: str, given: dict[str, Any]) -> Any:
-            found = super().answer(called, given)
-            return OF_OTHER_TYPES[operation] if called == operation else found
+            if called != operation:
+                return super().answer(called, given)
+            self.calls[called] += 1
+            return {**found, "NextToken": str(self.calls[called])} if found.get("NextToken") == "" else found
 
     monkeypatch.setattr(command_state, "OUTAGE_S", 0.1)
     monkeypatch.setattr(services, "_ATTEMPTS", 2)
+    monkeypatch.setattr(services, "_MOST_PAGES", 9)
     outcome = run_fleet(fleet_of(READY, kind=Odd), *RUN)
     assert outcome.code == 2
     assert f"AWS cannot be reached (ssm:{operation}, MalformedAnswer)" in outcome.errors
