@@ -12,6 +12,7 @@ from tests.client.machine import MANAGED, PROJECT, USER, look
 Fields = dict[str, Any]
 SONNET, HAIKU = "us.anthropic.claude-sonnet-4-6", "us.anthropic.claude-haiku-4-5-20251001-v1:0"
 OPUS, SONNET_4_5 = "us.anthropic.claude-opus-5-5", "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+FABLE = "us.anthropic.claude-fable-5-2"
 # What settings allow, what names the main model, and the one that is used.
 ALLOWED: dict[str, tuple[list[str], dict[str, str], str]] = {
     "a family, and nothing that names a model": (["sonnet"], {}, SONNET_4_5),
@@ -75,6 +76,19 @@ LISTED: dict[str, tuple[Fields, Fields, dict[str, str], str | None]] = {
     "a variable that names it": ({"availableModels": ["haiku"]}, {}, {"ANTHROPIC_MODEL": SONNET}, None),
     "a variable that names it last": ({"availableModels": ["haiku"]}, {}, {"ANTHROPIC_DEFAULT_MODEL": SONNET}, None),
     "an alias": ({"model": "sonnet", "availableModels": ["haiku"]}, {}, {}, None),
+    "an alias beside a model of its family": (
+        {"model": "sonnet", "availableModels": ["sonnet", "claude-sonnet-4-6"]},
+        {},
+        {},
+        SONNET_4_5,
+    ),
+    "a family beside another model of it": (
+        {"model": SONNET_4_5, "availableModels": ["sonnet", "claude-sonnet-4-6"]},
+        {},
+        {},
+        None,
+    ),
+    "a rarer family": ({"model": FABLE, "availableModels": ["fable"]}, {}, {}, FABLE),
     "the administrator's list": ({**NAMED, "availableModels": ["haiku"]}, LIST, {}, SONNET),
     "the administrator's list with the user's demand": (
         {"model": HAIKU, **DEMAND},

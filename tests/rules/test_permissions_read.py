@@ -224,8 +224,10 @@ def test_what_aws_did_is_never_told_as_denied(there: FakeAccount) -> None:
     assert [told(on_models(there)), told(attached(there))] == ["passed", "passed"]
 
 
-def test_a_statement_that_no_behaviour_contradicts_is_believed() -> None:
-    found = on_models(holding(EVERYTHING, deny(["bedrock:*"], [_model("us-west-2")], Sid="West")))
+@pytest.mark.parametrize("others", [(), (deny(CALLING, [f"{PROFILE_ARN}*"], Sid="Called"),)], ids=["alone", "beside"])
+def test_a_statement_that_no_behaviour_contradicts_is_believed(others: tuple[Document, ...]) -> None:
+    """Others of its policy may be contradicted."""
+    found = on_models(holding(EVERYTHING, *others, deny(["bedrock:*"], [_model("us-west-2")], Sid="West")))
     assert told(found) == "failed: explicit-deny"
     assert found.denied_by == DenyingStatement("Policy1", "West")
 

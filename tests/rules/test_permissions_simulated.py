@@ -60,6 +60,7 @@ DOUBTFUL = document(
     statement([LIST]),
     statement(CALLING, WEST, Condition={"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}),
 )
+MODELS_ALONE = document(statement(CALLING, ["arn:aws:bedrock:*::foundation-model/*"]), statement([LIST]))
 BY_BOUNDARY = simulated(guard=BOUNDARY, us_west_2="implicitDeny")
 BY_ORGANIZATION = simulated(guard=SCP, us_west_2="explicitDeny")
 UNKNOWN, DENIED = simulated(us_west_2="somethingNew"), simulated(us_west_2="implicitDeny")
@@ -76,6 +77,7 @@ TOGETHER: dict[str, tuple[Mapping[str, object], FakeAccount, str]] = {
     "neither-knows": (DOUBTFUL, UNKNOWN, "unverified: not-permitted-to-look"),
     "a-doubt-of-the-policies-is-denied": (DOUBTFUL, DENIED, "failed: destination-region-denied"),
     "behaviour-contradicts-the-simulator": (GUIDES, NOWHERE, "passed"),
+    "behaviour-contradicts-the-policies-and-no-organization": (MODELS_ALONE, BY_ORGANIZATION, "failed: scp-deny"),
 }
 
 

@@ -55,7 +55,7 @@ PIN_LEGACY: dict[str, Any] = {"life": {NEWER_ID: lifecycle("LEGACY")}}
 # Nothing newer is there, or nothing newer is younger.
 NOWHERE: Free = {US_NEWER: words.NOT_HERE}
 BOTH_AGED: Free = {US_NEWER: words.RETIRED}
-NEXT_HAIKU = "anthropic.claude-haiku-5"
+PINNED_HAIKU, NEXT_HAIKU = "anthropic.claude-haiku-4", "anthropic.claude-haiku-5"
 
 
 def two_newer(free: Free | None = None, **changes: Any) -> FakeAccount:
@@ -84,6 +84,9 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "ended-and-refused-otherwise": aged({US_SONNET: words.NO_ACCESS}, **ENDED),
         "legacy-by-its-life-cycle-and-refused-otherwise": aged(
             {US_SONNET: words.NO_ACCESS}, life={SONNET_ID: lifecycle("LEGACY")}
+        ),
+        "legacy-by-its-life-cycle-and-out-of-quota": aged(
+            {US_SONNET: words.NO_QUOTA}, life={SONNET_ID: lifecycle("LEGACY")}
         ),
         "denied-by-iam-alone": aged({US_SONNET: denied}),
         "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
@@ -360,6 +363,15 @@ def test_the_pinned_model_is_not_looked_at_where_nothing_but_age_is_in_doubt(
     assert step1.find_called_model(looked, SONNET) == SONNET_ID
 
 
+def test_the_pinned_model_does_not_stand_in_for_one_whose_age_aws_did_not_tell() -> None:
+    pinned = f"us.{PINNED_HAIKU}"
+    age = {SONNET_ID: lifecycle(), HAIKU_ID: throttled("bedrock:GetFoundationModel"), PINNED_HAIKU: lifecycle()}
+    there = account({pinned: malformed}, gates={**OPEN, PINNED_HAIKU: gates()}, life=age)
+    looked = facts(there, invoke=Invoke.NEVER)
+    assert told(step1.judge_haiku_access(looked)) == "unverified: throttled"
+    assert step1.find_called_model(looked, HAIKU) == HAIKU_ID
+
+
 def test_no_more_than_four_newer_models_are_asked() -> None:
     ids = [f"anthropic.claude-sonnet-{major}" for major in range(5, 11)]
     replies: Free = {f"us.{each}": malformed if each in ids[:2] else words.NO_ACCESS for each in ids}
@@ -401,3 +413,8 @@ def test_permissions_are_judged_on_a_newer_model_that_is_listed_where_the_guides
     assert told(step2.judge_model_permissions(looked)) == "passed"
     away = account({**replies, (STREAM, newer): denied}, {newer: spoke}, [SONNET_ID, NEXT_HAIKU])
     assert told(step2.judge_model_permissions(facts(away))) == "failed: streaming-not-allowed"
+    # Where the one that the next section pins is listed as well, that one counts.
+    pinned = f"us.{PINNED_HAIKU}"
+    replies = {US_HAIKU: words.NOT_HERE, newer: denied, pinned: malformed}
+    both_there = account(replies, {pinned: spoke}, [SONNET_ID, PINNED_HAIKU, NEXT_HAIKU])
+    assert told(step2.judge_model_permissions(facts(both_there))) == "passed"
