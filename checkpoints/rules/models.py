@@ -169,6 +169,9 @@ def find_refusal_of_model(facts: Facts, model_id: str) -> tuple[str, Evidence] |
         return Cause.MODEL_RETIRED.value, show_answer(answers.lifecycle)
     if answers.closed_gate is not None:
         return answers.closed_gate.value, show_answer(answers.gates)
+    unknown = answers.unknown_refusal
+    if unknown is not None and answers.one_token is not None:
+        return quote_message(unknown.answer), unknown.shown
     if answers.is_unlisted:
         shown = Evidence("bedrock:ListInferenceProfiles", message("pins.unlisted", model=model_id))
         return Cause.MODEL_PROFILE_MISSING.value, shown

@@ -13,7 +13,7 @@ from checkpoints.rules.finding import Finding
 from checkpoints.rules.policies import list_statements
 from checkpoints.rules.step3 import judge_single_source
 from tests.machine import KEYS, Machine
-from tests.rules import messages
+from tests.rules import messages, words
 from tests.rules.fakes import NOW, FakeAccount, Reply, Told, denied, facts, refused, throttled
 from tests.rules.source_cases import SETTINGS, found_on
 from tests.rules.worlds import HAIKU_ID, account, gates, lifecycle, spoke, told
@@ -66,11 +66,17 @@ UNUSABLE: dict[str, tuple[str, FakeAccount, str]] = {
     "a-profile-that-policies-deny": (PROFILE, pinned(PROFILE, denied), DENIED),
     "a-model-whose-life-is-over": (PROFILE, pinned(PROFILE, throttled, throttled, **ENDED), "model-retired"),
     "a-model-whose-gate-is-shut": (PROFILE, pinned(PROFILE, throttled, throttled, **SHUT), "account-not-authorized"),
+    "a-profile-that-is-refused-in-unknown-words": (PROFILE, pinned(PROFILE, WELL, words.NEW_WORDS), "rests today"),
     "a-base-model-on-demand": (BASE, pinned(BASE, WELL, ON_DEMAND, ()), "on-demand throughput"),
     "another-profile-of-the-model-that-policies-deny": (
         f"global.{BASE}",
         account({f"global.{BASE}": denied, PROFILE: WELL}, {PROFILE: spoke}, [BASE]),
         DENIED,
+    ),
+    "another-profile-of-the-model-that-is-not-listed": (
+        f"global.{BASE}",
+        account({f"global.{BASE}": WELL, PROFILE: WELL}, {f"global.{BASE}": words.NOT_HERE, PROFILE: spoke}, [BASE]),
+        words.NOT_HERE[1],
     ),
     "an-application-profile-that-is-denied": (ARN, pinned(ARN, denied, listing=()), DENIED),
 }
