@@ -230,7 +230,7 @@ def correct_by_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -
 
 def _correct(need: Need, judged: Judgement, wrong: Set[_Basis], settled: Sequence[Judgement]) -> Judgement:
     """A judgement beside what behaviour contradicts, and beside doubts that it settles."""
-    if judged.effect.is_denial and _basis(need, judged) in wrong:
+    if _basis(need, judged) in wrong:
         return _doubt(judged)
     if any(judged.hangs_alike(each) for each in settled):
         return Judgement(Effect.ALLOWED)
@@ -240,8 +240,7 @@ def _correct(need: Need, judged: Judgement, wrong: Set[_Basis], settled: Sequenc
 def _hangs_on_session(judged: Judgement) -> bool:
     """Whether all that could not be judged is the same in every request of the session: its address, its tags."""
     return bool(judged.doubts) and all(
-        each.policy and each.where and not each.regional and not each.where.lower().startswith(_OF_RESOURCE)
-        for each in judged.doubts
+        each.policy and each.where and not each.where.lower().startswith(_OF_RESOURCE) for each in judged.doubts
     )
 
 

@@ -20,7 +20,7 @@ from checkpoints.facts.environment import BEARER, KEY_VARIABLES
 from checkpoints.facts.key_pair import KeyPair, Part
 from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, Requirement
-from checkpoints.guide.vocabulary import Cause, CredentialSource, Origin, Verdict
+from checkpoints.guide.vocabulary import Cause, Origin, Verdict
 from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import (
     LARGE,
@@ -91,7 +91,7 @@ def _option(found: Credentials) -> str:
     if found.source is None:
         return "new-provider"
     key = found.api_key
-    if found.source is CredentialSource.BEDROCK_API_KEY and key and key.kind is not ApiKeyKind.UNKNOWN:
+    if key and key.kind is not ApiKeyKind.UNKNOWN:
         return f"{found.source.value}.{key.kind.value}"
     return found.source.value
 
