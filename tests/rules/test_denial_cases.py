@@ -15,10 +15,20 @@ from checkpoints.guide.policy import INVOKE, LIST, MODEL_ACTIONS, STREAM
 from checkpoints.rules import step1, step2
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import DenyingStatement, Finding
-from tests.rules.fakes import ACCOUNT_ID, READ_NOTHING, FakeAccount, denied, facts, identified, policies
+from tests.rules.fakes import ACCOUNT_ID, READ_NOTHING, FakeAccount, denied, facts, identified, policies, throttled
 from tests.rules.messages import everything
-from tests.rules.permission_cases import ALLOW_ALL, GUIDES, ON_MODELS, deny, document, on_models, statement
-from tests.rules.worlds import US_HAIKU, account, both, told
+from tests.rules.permission_cases import (
+    ALLOW_ALL,
+    GUIDES,
+    MODEL_ARN,
+    ON_MODELS,
+    PROFILE_ARN,
+    deny,
+    document,
+    on_models,
+    statement,
+)
+from tests.rules.worlds import HAIKU_ID, US_HAIKU, Free, account, both, told
 
 DENY = "with an explicit deny in an identity-based policy"
 GUARDRAIL = "bedrock:GuardrailIdentifier"
@@ -165,6 +175,26 @@ def test_a_session_to_which_everything_is_denied_looks_revoked(identity: Answer,
     unread = replace(READ_NOTHING, refusals=(denied("iam:ListAttachedRolePolicies", why=of_iam),))
     there = kept_away(DENY, identity=identity, listing=denied(LIST, why=DENY), policies=unread)
     assert on_models(there).case == case
+
+
+def test_a_session_that_iam_did_not_answer_is_not_told_as_revoked() -> None:
+    unread = replace(READ_NOTHING, refusals=(throttled("iam:ListAttachedRolePolicies"),))
+    found = on_models(kept_away(DENY, identity=SESSION, listing=denied(LIST, why=DENY), policies=unread))
+    assert (told(found), found.case) == ("failed: explicit-deny", "")
+
+
+def test_a_statement_is_found_by_all_that_the_request_has() -> None:
+    through = {"StringLike": {"bedrock:InferenceProfileArn": f"{PROFILE_ARN}us.*"}}
+    held = document(statement(["bedrock:*"]), deny(MODEL_ACTIONS, Sid="Profiles", Condition=through))
+    away = denied(INVOKE, MODEL_ARN.format("us-west-2", HAIKU_ID), DENY)
+    found = on_models(account(both(away), policies=policies(held)))
+    assert (told(found), found.denied_by) == ("failed: explicit-deny", DenyingStatement("Policy1", "Profiles"))
+
+
+def test_a_denial_of_a_policy_that_aws_does_not_tell_is_not_laid_on_a_boundary() -> None:
+    bound = policies(GUIDES, boundary=document(statement([LIST])))
+    away: Free = {US_HAIKU: denied(INVOKE, PROFILE_ARN + US_HAIKU, "with an explicit deny")}
+    assert told(on_models(account(away, policies=bound))) == "failed: explicit-deny"
 
 
 # -- roles of IAM Identity Center

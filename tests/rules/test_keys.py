@@ -305,6 +305,12 @@ def test_refused_keys_of_the_shell_go_where_an_instance_has_a_role() -> None:
     assert messages.command(found) == f"{START_ANEW.splitlines()[0]} AWS_SECURITY_TOKEN"
 
 
+def test_refused_keys_of_a_file_are_entered_anew_on_an_instance_too() -> None:
+    on_ec2 = facts(FakeAccount(UNKNOWN_KEY), credentials=in_file(), environment=Environment(is_on_ec2=True))
+    found = step3.judge_acceptance(on_ec2)
+    assert (told(found), found.case, messages.command(found)) == ("failed: invalid-credentials", "", CONFIGURE)
+
+
 NOT_ASKED = Answer(STS, Outcome.NOT_ASKED)
 NOT_FOR_YOU = ("AccessDeniedException", "Your account is not authorized to use this service", 403)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from checkpoints.facts.account import PrincipalPolicies
+from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
 from checkpoints.facts.answer import Answer
 from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
@@ -244,6 +245,22 @@ NOTHING = policies(document(statement(["*"]), deny(["*"])))
 def test_a_guard_that_keeps_the_models_away_too_is_one_root(held: PrincipalPolicies, why: str, cause: str) -> None:
     found = judged(account(both(denied(INVOKE, why=why)), policies=held))
     assert told(found) == f"blocked by step2.model-permissions: {cause}"
+
+
+def test_a_leaked_key_that_is_kept_from_models_and_subscriptions_is_one_root() -> None:
+    quarantine = AttachedPolicy("AWSCompromisedKeyQuarantineV3", "attached", document(deny(["*"])))
+    held = policies(GUIDES)
+    there = account(
+        both(denied(INVOKE, why="with an explicit deny in an identity-based policy")),
+        policies=replace(held, policies=(*held.policies, quarantine)),
+    )
+    assert told(judged(there)) == "blocked by step2.model-permissions: key-quarantined"
+
+
+def test_what_no_policy_allows_is_added_for_models_and_subscriptions_alike() -> None:
+    looked = facts(account(both(denied), policies=policies(document(statement([LIST], FAMILIES)))))
+    assert told(step2.judge_model_permissions(looked)) == "failed: policy-incomplete"
+    assert told(step2.judge_marketplace_permissions(looked)) == "failed: policy-incomplete"
 
 
 UNREADABLE: dict[str, Any] = {"policies": policies({"unreadable": "{"})}

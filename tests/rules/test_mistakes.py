@@ -264,3 +264,9 @@ def test_names_that_are_nearly_right_are_told_with_what_is_meant(machine: Machin
     assert meant in messages.read(found.detail)
     assert messages.command(found).startswith("for name in AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY; do ")
     assert SECRET in machine.look(**shell).secrets
+
+
+def test_an_api_key_under_a_name_that_is_nearly_right_is_told_alone(machine: Machine) -> None:
+    found = resolved(machine, None, {}, {"AWS_BEDROCK_BEARER_TOKEN": "ABSKsecret"})
+    assert (told(found), found.case) == ("failed: no-credentials", "variable-names")
+    assert "AWS_BEDROCK_BEARER_TOKEN → AWS_BEARER_TOKEN_BEDROCK" in messages.read(found.detail)

@@ -103,6 +103,16 @@ def test_the_proof_says_what_was_free_and_where_profiles_route() -> None:
     assert [each.shows.key for each in free.evidence] == ["evidence.answered", *["evidence.permitted"] * 4]
 
 
+def test_what_was_not_answered_is_no_evidence_of_a_policy() -> None:
+    found = attached(account({(STREAM, US_SONNET): throttled}))
+    assert (told(found), found.detail.key) == ("passed", "policy.by-effect")
+    assert [each.source for each in found.evidence] == [LIST, INVOKE, INVOKE, STREAM]
+
+
+def test_a_call_that_is_refused_in_unknown_words_takes_nothing_from_what_was_free() -> None:
+    assert told(on_models(account(called=both(words.NEW_WORDS)))) == "passed"
+
+
 def test_a_global_profile_routes_to_no_region_of_its_own() -> None:
     shown = listed(*(profile(each, "global", ["", "us-east-1"]) for each in (SONNET_ID, HAIKU_ID)))
     through = (f"global.{SONNET_ID}", f"global.{HAIKU_ID}")

@@ -179,6 +179,9 @@ DOUBTFUL = {
     "two-conditions": hanging(TAG, ADDRESS, TAG),
     "one-condition-in-three-statements": hanging(TAG, TAG, TAG),
     "a-condition-on-the-region": holding(statement(["bedrock:*"], Condition=OF_TAG)),
+    "a-condition-that-nobody-can-read": holding(
+        EVERYTHING, deny(["bedrock:*"], [f"{PROFILE_ARN}*", _model("us-west-2")], Condition="{")
+    ),
     "a-statement-that-behaviour-contradicts": holding(
         EVERYTHING, deny(["bedrock:*"], [f"{PROFILE_ARN}*", _model("us-west-2")])
     ),

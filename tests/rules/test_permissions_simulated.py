@@ -92,6 +92,7 @@ def test_policies_and_simulator_together_deny_what_either_denies_and_know_what_e
 NO_STREAMING = document(statement(["bedrock:*"]), deny([STREAM], Sid="Whole"))
 NEITHER = document(statement([INVOKE, LIST]))
 BOUND = policies(GUIDES, boundary=document(statement([INVOKE, LIST])))
+BOUND_ELSEWHERE = policies(GUIDES, boundary=document(statement(CALLING, NOT_WEST), statement([LIST])))
 AT_HOME = simulated(guard=BOUNDARY, us_east_1="explicitDeny")
 ORGANIZED = simulated(guard=SCP, us_east_1="explicitDeny")
 UNSAID: dict[str, tuple[FakeAccount, str, DenyingStatement | None]] = {
@@ -100,6 +101,7 @@ UNSAID: dict[str, tuple[FakeAccount, str, DenyingStatement | None]] = {
     "the-policies-allow-it": (account(policies=policies(GUIDES)), "streaming-not-allowed", None),
     "a-statement": (account(policies=policies(NO_STREAMING)), "explicit-deny", DenyingStatement("Policy1", "Whole")),
     "a-boundary": (account(policies=BOUND), "permissions-boundary", None),
+    "a-boundary-of-another-region": (account(policies=BOUND_ELSEWHERE), "streaming-not-allowed", None),
     "a-boundary-by-the-simulator": (AT_HOME, "permissions-boundary", None),
     "an-organization-by-the-simulator": (ORGANIZED, "scp-deny", None),
 }
@@ -135,9 +137,11 @@ def test_the_simulator_never_turns_a_proven_denial_green() -> None:
     assert told(found) == "failed: destination-region-denied"
 
 
-def test_an_answer_of_the_simulator_is_told_as_such() -> None:
+def test_an_answer_of_the_simulator_is_told_as_such_beside_the_policies() -> None:
     (shown,) = on_models(DENIED).evidence
     assert (shown.source, shown.shows) == ("iam:SimulatePrincipalPolicy", message("policy.simulated"))
+    both_shown = on_models(replace(BY_BOUNDARY, policies=policies(GUIDES))).evidence
+    assert [each.source for each in both_shown] == ["iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"]
 
 
 @pytest.mark.parametrize("odd", [decisions(), decisions({}, {})], ids=["none", "two"])

@@ -14,10 +14,10 @@ from checkpoints.rules import step1, step2, step3, step4
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding
 from tests.machine import Machine
-from tests.rules import messages
-from tests.rules.fakes import FakeAccount, facts
+from tests.rules import messages, words
+from tests.rules.fakes import FakeAccount, facts, refused
 from tests.rules.source_cases import CONFIG
-from tests.rules.worlds import account, told
+from tests.rules.worlds import account, both, told
 
 Rule = Callable[[Facts], Finding]
 NEEDING_PERMISSIONS: dict[str, Rule] = {
@@ -76,6 +76,16 @@ def test_what_needs_credentials_gives_the_advice_of_the_command_that_has_not_end
     found, chain = rule(there), step3.judge_chain(there)
     assert (found.check, told(found), found.case) == (check, "unverified: timeout", case)
     assert (messages.command(found), found.notes) == (messages.command(chain), chain.notes)
+
+
+@pytest.mark.parametrize(("check", "rule"), NEEDING_CREDENTIALS.items(), ids=NEEDING_CREDENTIALS)
+def test_what_needs_keys_that_a_command_may_still_renew_is_as_open_as_they_are(
+    check: str, rule: Rule, machine: Machine
+) -> None:
+    expired = refused("sts:GetCallerIdentity", "ExpiredToken", "", 403)
+    seen = replace(machine.compare(), slow_command=Place("awsAuthRefresh", "~/.claude/settings.json", 2))
+    found = rule(facts(account(both(words.EXPIRED), identity=expired, listing=words.EXPIRED), claude_code=seen))
+    assert (found.check, told(found), found.case) == (check, "unverified: timeout", "settings-command")
 
 
 @pytest.mark.parametrize(("check", "rule"), NEEDING_PERMISSIONS.items(), ids=NEEDING_PERMISSIONS)

@@ -322,6 +322,8 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     ("passed", "", "sources.single"): {
         "a-mode-for-others-than-root": {"files": AS_ROOT, "is_root": False},
         "a-family-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "claude-opus-5-5"]}'),
+        "all-but-haiku-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["sonnet", "opus"]}'),
+        "all-but-sonnet-is-denied": written(ADMINISTRATOR, '{"deniedModels": ["haiku", "opus"]}'),
         "a-model-is-allowed-and-the-default-too": written(ADMINISTRATOR, '{"availableModels": ["opus"]}'),
         "the-user-denies-all-models": written(SETTINGS, '{"deniedModels": ["sonnet", "opus", "haiku"]}'),
         "the-user-names-a-program-for-settings": written(SETTINGS, '{"policyHelper": {"path": "/opt/x"}}'),

@@ -88,6 +88,9 @@ WORLDS: dict[tuple[str, str], dict[str, FakeAccount]] = {
         "legacy-by-its-life-cycle-and-out-of-quota": aged(
             {US_SONNET: words.NO_QUOTA}, life={SONNET_ID: lifecycle("LEGACY")}
         ),
+        "ended-while-its-status-is-active": aged(
+            {US_SONNET: words.NO_QUOTA}, life={SONNET_ID: lifecycle("ACTIVE", NOW)}
+        ),
         "denied-by-iam-alone": aged({US_SONNET: denied}),
         "legacy-when-called": aged({US_SONNET: malformed}, {US_SONNET: words.LEGACY}),
         "off-the-list": unlisted(),

@@ -118,7 +118,9 @@ def test_the_list_alone_is_refused_and_the_policies_lack_it() -> None:
     )
 
 
-def test_words_that_differ_between_list_and_models_are_not_one_refusal() -> None:
-    otherwise = ("AccessDeniedException", "Something else.", 403)
+@pytest.mark.parametrize(
+    "otherwise", [("AccessDeniedException", "Something else.", 403), ("NewException", UNKNOWN[1], 403)]
+)
+def test_words_that_differ_between_list_and_models_are_not_one_refusal(otherwise: Told) -> None:
     found = judge(account(both(otherwise), both(otherwise), listing=UNKNOWN))
     assert (found["step1.sonnet-access"], found["step4.profiles-listed"]) == ("failed", "failed")
