@@ -62,17 +62,22 @@ class ApiKey:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
+def trim_api_key(value: str) -> str:
+    """The key without white space around it, as Claude Code sends it."""
+    return value.strip().strip("\ufeff").strip()
+
+
 def parse_api_key(value: str) -> ApiKey:
     """Parse a value of AWS_BEARER_TOKEN_BEDROCK."""
-    bare = value.strip().strip("\"'“”‘’").strip()
-    key = _read(value, bare)
+    trimmed = trim_api_key(value)
+    bare = trimmed.strip("\"'“”‘’").strip()
+    key = _read(trimmed, bare)
     return replace(key, is_base64=_FOREIGN.search(bare) is None)
 
 
 def _read(value: str, bare: str) -> ApiKey:
     trouble = _trouble(value, bare)
-    trimmed = value.strip().strip("\ufeff").strip()  # as Claude Code does
-    identity, secrets = fingerprint(trimmed), list_secrets(value)
+    identity, secrets = fingerprint(value), list_secrets(value)
     if bare.startswith(SHORT_TERM_PREFIX):
         return _short_term(bare.removeprefix(SHORT_TERM_PREFIX), trouble, identity, secrets)
     if bare.startswith(LONG_TERM_PREFIX):
@@ -81,10 +86,8 @@ def _read(value: str, bare: str) -> ApiKey:
 
 
 def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
-    if not value.strip():
+    if not value:
         return ApiKeyTrouble.EMPTY
-    if not bare:
-        return ApiKeyTrouble.WHITE_SPACE
     if is_placeholder(value):
         return ApiKeyTrouble.PLACEHOLDER
     if is_commented(value):
@@ -92,7 +95,7 @@ def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
     if is_bracketed(value):
         return ApiKeyTrouble.BRACKETS
     if is_wrapped(value):
-        return ApiKeyTrouble.WHITE_SPACE if value.strip() == bare else ApiKeyTrouble.QUOTES
+        return ApiKeyTrouble.WHITE_SPACE if value == bare else ApiKeyTrouble.QUOTES
     known = value.startswith((LONG_TERM_PREFIX, SHORT_TERM_PREFIX))
     return None if known else ApiKeyTrouble.PREFIX
 

@@ -34,8 +34,8 @@ class KeyPair:
     present: the parts that are set and not empty. placeholders: parts that still hold a template's words.
     commented: parts with a comment behind the value, which the AWS CLI takes for a part of it and Claude Code does not.
     bracketed: parts whose real value stands in the brackets of a template.
-    wrapped: parts with quotes, white space or line ends around or control characters within; spaces around a token do
-    no harm.
+    wrapped: parts with quotes, white space or line ends around or control characters within; white space around a token
+    does no harm.
     is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
 
@@ -67,6 +67,11 @@ class KeyPair:
 NO_KEYS = KeyPair()
 
 
+def trim_token(token: str) -> str:
+    """A session token without white space around it, as Claude Code sends it; a blank one stays as it is."""
+    return token.strip(" \t\r\n") or token
+
+
 def describe_key_pair(
     access_key_id: str | None, secret_access_key: str | None, session_token: str | None = None
 ) -> KeyPair:
@@ -85,8 +90,7 @@ def describe_key_pair(
     from checkpoints.facts.secret_text import is_bracketed, is_commented, is_placeholder, is_wrapped
 
     key_id, token = values.get(Part.ID, ""), values.get(Part.TOKEN, "")
-    # Spaces around a header's value are no part of it, neither to whoever signs nor to AWS.
-    in_headers = {**values, Part.TOKEN: token.strip(" \t") or token}
+    in_headers = {**values, Part.TOKEN: trim_token(token)}
     return KeyPair(
         kind=_kind(key_id),
         present=frozenset(values),

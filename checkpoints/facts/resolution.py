@@ -15,14 +15,14 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.answer_types import hold_types
-from checkpoints.facts.api_key import ApiKey, parse_api_key
+from checkpoints.facts.api_key import parse_api_key, trim_api_key
 from checkpoints.facts.botocore_bounds import bound_botocore
 from checkpoints.facts.config_profiles import use_login
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.facts.crt import keep_awscrt_out
-from checkpoints.facts.environment import Environment
+from checkpoints.facts.environment import BEARER, Environment
 from checkpoints.facts.helper_process import end_helper_processes
-from checkpoints.facts.key_pair import describe_key_pair
+from checkpoints.facts.key_pair import describe_key_pair, trim_token
 from checkpoints.facts.provider_chain import GivenToken, ProviderChain, follow_claude_code, look_for_tokens_at_home
 from checkpoints.facts.providers import OF_PROFILES, SOURCES, Provider, name_provider
 from checkpoints.facts.responses import SLOWNESS, ResponseTooLargeError
@@ -161,9 +161,8 @@ class _Walk:
         return botocore_session.get_session()
 
     def _resolve_with(self, session: Any) -> Resolution:
-        api_key = self.environment.api_key
-        if api_key is not None and not self._bearer_is_empty:
-            return _with_api_key(session, api_key)
+        if self.environment.api_key is not None and not self._bearer_is_empty:
+            return _with_api_key(session, os.environ[BEARER])
         return self._walk(session, session.get_component("credential_provider").providers)
 
     def _walk(self, session: Any, providers: Any) -> Resolution:
@@ -177,11 +176,13 @@ class _Walk:
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
         frozen = found.get_frozen_credentials()
+        if frozen.token and frozen.token != trim_token(frozen.token):
+            session.set_credentials(frozen.access_key, frozen.secret_key, trim_token(frozen.token))
         return Resolution(self._found(found, frozen), session)
 
     @property
     def _bearer_is_empty(self) -> bool:
-        return self.environment.variables.get("AWS_BEARER_TOKEN_BEDROCK") == ""
+        return self.environment.variables.get(BEARER) == ""
 
     def _found(self, found: Any, frozen: Any) -> Credentials:
         values = (frozen.access_key, frozen.secret_key, frozen.token)
@@ -265,7 +266,8 @@ class _ChosenWalk(_Walk):
     def _resolve_with(self, session: Any) -> Resolution:
         choice = self.choice
         if choice.api_key:
-            return self._with_given_token(session, choice.api_key)
+            of_settings = self.choice.settings_file
+            return _with_api_key(session, choice.api_key, of_claude_code=True, settings_file=of_settings)
         if choice.keys is not None:
             return self._with_keys(session, choice.keys)
         every = session.get_component("credential_provider").providers
@@ -275,7 +277,7 @@ class _ChosenWalk(_Walk):
         return Resolution(replace(walked.credentials, of_claude_code=True), walked.session)
 
     def _with_keys(self, session: Any, keys: tuple[str, str, str]) -> Resolution:
-        session.set_credentials(keys[0], keys[1], keys[2] or None)
+        session.set_credentials(keys[0], keys[1], trim_token(keys[2]) or None)
         return Resolution(
             Credentials(
                 self.choice.source,
@@ -290,19 +292,16 @@ class _ChosenWalk(_Walk):
             session,
         )
 
-    def _with_given_token(self, session: Any, text: str) -> Resolution:
-        from botocore.tokens import FrozenAuthToken
 
-        session.register_component("token_provider", GivenToken(FrozenAuthToken(text)))
-        of_settings = self.choice.settings_file
-        return _with_api_key(session, parse_api_key(text), of_claude_code=True, settings_file=of_settings)
-
-
-def _with_api_key(session: Any, api_key: ApiKey, **facts: Any) -> Resolution:
+def _with_api_key(session: Any, value: str, **facts: Any) -> Resolution:
     """With an API key botocore uses no other credentials for Bedrock; keys beside it are another identity."""
+    from botocore.tokens import FrozenAuthToken
+
+    session.register_component("token_provider", GivenToken(FrozenAuthToken(trim_api_key(value))))
     session.register_component("credential_provider", ProviderChain(()))
-    source, ends, secrets = CredentialSource.BEDROCK_API_KEY, api_key.expires_at, api_key.secrets
-    return Resolution(Credentials(source, api_key=api_key, expires_at=ends, secrets=secrets, **facts), session)
+    source, api_key = CredentialSource.BEDROCK_API_KEY, parse_api_key(value)
+    found = Credentials(source, api_key=api_key, expires_at=api_key.expires_at, secrets=api_key.secrets, **facts)
+    return Resolution(found, session)
 
 
 def _reaches_metadata_itself() -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from checkpoints.client.javascript import trim_text
 from checkpoints.client.place import Value
 from checkpoints.client.view import ClientView
 from checkpoints.facts.environment import Environment
@@ -78,7 +79,7 @@ def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Fin
         file = str(over.place.file)
         detail = message("region.cancelled", file=file, region_remedy=over.place.removal)
         return failed(REGION_IS_GUIDE, Cause.REGION_MISSING, detail, Evidence(file, message("region.cancels")))
-    if over is not None and over.text != edition.region:
+    if over is not None and trim_text(over.text) != edition.region:
         file = str(over.place.file)
         return _other(over.text, file, over.place.removal, view)
     if not exported.passed:  # from afar, where nothing that holds in every terminal settles it

@@ -79,8 +79,9 @@ def test_a_time_that_cannot_be_read_or_is_beyond_the_calendar_is_not_known(issue
     [
         ("", ApiKeyTrouble.EMPTY),
         ("  ", ApiKeyTrouble.EMPTY),
-        (long_term() + "\n", ApiKeyTrouble.WHITE_SPACE),
-        (" " + short_term(), ApiKeyTrouble.WHITE_SPACE),
+        (long_term()[:9] + "\n" + long_term()[9:], ApiKeyTrouble.WHITE_SPACE),
+        (f" {short_term()}\n", None),
+        (f"\ufeff{short_term()}\r\n", None),
         (f'"{short_term()}"', ApiKeyTrouble.QUOTES),
         (f"'{long_term()}", ApiKeyTrouble.QUOTES),
         ("your-bedrock-api-key", ApiKeyTrouble.PLACEHOLDER),
@@ -89,7 +90,7 @@ def test_a_time_that_cannot_be_read_or_is_beyond_the_calendar_is_not_known(issue
         ("absk" + encoded("x"), ApiKeyTrouble.PREFIX),
     ],
 )
-def test_trouble_is_named_and_a_wrapped_key_still_tells_its_region(value: str, trouble: ApiKeyTrouble) -> None:
+def test_trouble_is_named_and_a_wrapped_key_still_tells_its_region(value: str, trouble: ApiKeyTrouble | None) -> None:
     key = parse_api_key(value)
     assert (key.trouble, key.region) == (trouble, "us-east-1" if short_term() in value else None)
 

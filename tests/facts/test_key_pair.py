@@ -50,8 +50,8 @@ def test_each_part_is_told_apart_and_the_documentation_s_example_key_is_known() 
     assert pair.wrapped == {Part.ID}
     assert pair.placeholders == {Part.TOKEN}
     assert not pair.is_example
-    assert not describe_key_pair(TEMPORARY_ID, SECRET, f" {TOKEN}\t").wrapped
-    assert describe_key_pair(TEMPORARY_ID, SECRET, f"{TOKEN}\n").wrapped == {Part.TOKEN}
+    assert not describe_key_pair(TEMPORARY_ID, SECRET, f" {TOKEN}\t\r\n").wrapped
+    assert describe_key_pair(TEMPORARY_ID, SECRET, f"{TOKEN[:9]}\n{TOKEN[9:]}").wrapped == {Part.TOKEN}
     assert describe_key_pair("AKIAIOSFODNN7EXAMPLE", SECRET).is_example
 
 

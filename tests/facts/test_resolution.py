@@ -192,6 +192,21 @@ def test_no_secret_is_shown_and_a_placeholder_is_none(shell: Shell) -> None:
     assert shell.find(AWS_ACCESS_KEY_ID="your-access-key-id").secrets == {SECRET, TOKEN}
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", " ", "\t"], ids=repr)
+def test_a_token_and_an_api_key_are_sent_without_white_space_around_them_as_claude_code_does(
+    end: str, shell: Shell
+) -> None:
+    found = shell.resolve(**{**TEMPORARY_KEYS, "AWS_SESSION_TOKEN": f"{TOKEN}{end}"})
+    assert found.session is not None
+    assert found.session.get_credentials().get_frozen_credentials() == (TEMPORARY_ID, SECRET, TOKEN, None)
+    assert not found.credentials.keys.wrapped
+    found = shell.resolve(AWS_BEARER_TOKEN_BEDROCK=f"{end}ABSKcanary{end}")
+    assert found.session is not None
+    assert found.session.get_auth_token().token == "ABSKcanary"
+    assert found.credentials.api_key is not None
+    assert found.credentials.api_key.trouble is None
+
+
 # -- API keys
 
 

@@ -68,7 +68,7 @@ AGAINST: dict[tuple[str, str], list[str]] = {
     ("placeholder-credentials", "placeholder"): ["your-bedrock-api-key"],
     ("bearer-token-malformed", "api-key-prefix"): ["sk-ant-api03"],
     ("bearer-token-malformed", "api-key-quotes"): [f"'{long_term()}'"],
-    ("bearer-token-malformed", "api-key-white-space"): [f"{long_term()}\n"],
+    ("bearer-token-malformed", "api-key-white-space"): [f"{long_term()[:9]}\n{long_term()[9:]}"],
     ("bearer-token-malformed", "api-key-empty"): [""],
     ("bearer-token-wrong-region", "api-key-elsewhere"): [short_term("us-west-2")],
     ("bearer-token-expired", "api-key-expired"): [short_term(issued=OLD), short_term("us-west-2", issued=OLD)],

@@ -379,11 +379,11 @@ def test_where_neither_has_a_word_bedrock_s_silence_decides(listing: Reply, expe
 
 
 def test_a_line_end_in_what_a_command_printed_is_told_where_no_request_can_be_sent_with_it() -> None:
-    of_command = keys(TEMPORARY_ID, SECRET, f"{TOKEN}\n", "custom-process", "work")
+    of_command = keys(f"{TEMPORARY_ID}\n", SECRET, TOKEN, "custom-process", "work")
     unsent = Answer(STS, Outcome.NOT_SENT, code="HTTPClientError")
     found = judged(of_command, unsent, unsent._replace(operation=LIST))
     assert (told(found), found.detail.key) == ("failed: invalid-credentials", "credentials.wrapped")
-    assert found.detail.values["names"] == "SessionToken"
+    assert found.detail.values["names"] == "AccessKeyId"
     assert told(judged(of_command)) == "passed"
 
 
