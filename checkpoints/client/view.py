@@ -112,8 +112,12 @@ class ClientView:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that Claude Code gives the commands that it runs, secrets included."""
-        return {name: value.text for name, value in self.variables.items()}
+        """The variables that Claude Code gives the commands that it runs, secrets included.
+
+        Whatever is set yet, it runs none for credentials but with Bedrock switched on.
+        """
+        switch = {} if self.bedrock else {switches.USE_BEDROCK: "1"}
+        return {name: value.text for name, value in self.variables.items()} | switch
 
     @property
     def secrets(self) -> frozenset[str]:

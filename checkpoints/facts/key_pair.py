@@ -68,7 +68,10 @@ NO_KEYS = KeyPair()
 
 
 def trim_token(token: str) -> str:
-    """A session token without white space around it, as Claude Code sends it; a blank one stays as it is."""
+    """A session token without white space around it, as a header's value is sent (Fetch Standard, "normalize").
+
+    A blank one stays as it is.
+    """
     return token.strip(" \t\r\n") or token
 
 

@@ -7,10 +7,10 @@ import os
 from collections.abc import Mapping
 
 from checkpoints.facts.helper_process import HelperOutputError, HelperProcess
+from checkpoints.facts.key_pair import trim_token
 
 LIMIT_S = 15.0  # Claude Code waits for minutes
 _NAMES = ("AccessKeyId", "SecretAccessKey", "SessionToken")
-_AROUND_HEADERS = "\t\n\r "  # of which the value of a header is stripped (Fetch Standard, "normalize")
 
 
 class SettingsCommandTimeoutError(Exception):
@@ -38,8 +38,7 @@ def read_exported_keys(output: str) -> tuple[str, str, str] | None:
     """Access key id, secret access key and session token that `awsCredentialExport` printed.
 
     They stand under `Credentials`, as STS prints them, or directly. None for everything else, and where one of the
-    three is missing or empty: Claude Code takes all or nothing. White space and line ends around the token are left
-    out, as they are where it goes into a header.
+    three is missing or empty: Claude Code takes all or nothing.
     """
     try:
         printed = json.loads(output.strip())
@@ -53,4 +52,4 @@ def read_exported_keys(output: str) -> tuple[str, str, str] | None:
 def _all_three(found: object) -> tuple[str, str, str] | None:
     values = [found.get(name) for name in _NAMES] if isinstance(found, dict) else []
     texts = [value for value in values if isinstance(value, str) and value]
-    return (texts[0], texts[1], texts[2].strip(_AROUND_HEADERS)) if len(texts) == len(_NAMES) else None
+    return (texts[0], texts[1], trim_token(texts[2])) if len(texts) == len(_NAMES) else None

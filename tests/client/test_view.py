@@ -24,3 +24,10 @@ def test_every_key_of_files_settings_and_variables_is_a_secret() -> None:
     found = look(files, **ENVIRONMENT).secrets
     assert found == {KEY, SECRET, "in-capitals", "old", "bearer", OTHER, "token"}
     assert look({CREDENTIALS: "[default]\naws_access_key_id = YOUR_ACCESS_KEY\n"}).secrets == frozenset()
+
+
+def test_the_commands_of_claude_code_see_bedrock_switched_on_which_only_the_next_section_of_the_guide_does() -> None:
+    switch = "CLAUDE_CODE_USE_BEDROCK"
+    assert look({}, OTHER="x").environment == {"HOME": "/home/kim", "OTHER": "x", switch: "1"}
+    assert look({}, **{switch: "0"}).environment[switch] == "1"
+    assert look({USER: json.dumps({"env": {switch: "true"}})}).environment[switch] == "true"
