@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timezone
 from pathlib import Path
 
-from checkpoints.client import SEEN_WITH
+from checkpoints.client.view import SEEN_WITH
 from checkpoints.guide.workshop import WORKSHOP
 from drift import compare, sources, stated
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkpoints import client
-from checkpoints.client import ClientView, Folders
+from checkpoints.client.cli_view import model_aws_cli
+from checkpoints.client.locations import Folders
+from checkpoints.client.portability import find_differences
+from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts.disk import Disk
 from checkpoints.facts.environment import Environment, read_environment
 from checkpoints.rules.facts import ClaudeCode, HelperOutcome
@@ -62,11 +64,11 @@ class Machine:
     def look_as_claude_code(self, **variables: str) -> ClientView:
         """What Claude Code would use on the machine with these variables."""
         folders = Folders(str(self.home), str(self.project), str(self.managed))
-        return client.model_claude_code(variables, folders, Disk(self.project))
+        return model_claude_code(variables, folders, Disk(self.project))
 
     def compare(self, **variables: str) -> ClaudeCode:
         """Claude Code beside the AWS CLI on the machine with these variables."""
         view = self.look_as_claude_code(**variables)
-        cli = client.model_aws_cli(variables, str(self.home), Disk(self.project))
+        cli = model_aws_cli(variables, str(self.home), Disk(self.project))
         export = HelperOutcome.LEFT_ALONE if view.export else HelperOutcome.NONE
-        return ClaudeCode(view, cli.identity, client.find_differences(cli, view), export)
+        return ClaudeCode(view, cli.identity, find_differences(cli, view), export)

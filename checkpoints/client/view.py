@@ -7,15 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from checkpoints.client import (
-    connection,
-    credential_chain,
-    locations,
-    model_pins,
-    region,
-    shared_files,
-    switches,
-)
+from checkpoints.client import connection, credential_chain, locations, model_pins, region, shared_files, switches
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
 from checkpoints.client.locations import Files, Folders, Location

@@ -10,13 +10,14 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from checkpoints.client import Identity, Place, SourceProblem, switches
+from checkpoints.client import switches
 from checkpoints.client.cli_commands import set_command
 from checkpoints.client.connection import CLIENT_CERTIFICATE
 from checkpoints.client.credential_chain import METADATA_MODES, ROLE_ARN, TOKEN_FILE, find_unknown_mode
+from checkpoints.client.identity import Identity, SourceProblem
 from checkpoints.client.locations import HOME_VARIABLES
 from checkpoints.client.obstacle import Obstacle
-from checkpoints.client.place import write_removal, write_removals
+from checkpoints.client.place import Place, write_removal, write_removals
 from checkpoints.facts.environment import KEY_VARIABLES, Environment
 from checkpoints.facts.providers import Provider
 from checkpoints.guide.requirements import SINGLE_SOURCE
@@ -35,7 +36,7 @@ from checkpoints.rules.facts import Facts, HelperOutcome
 from checkpoints.rules.finding import Evidence, Finding, Message, failed, message, passed, unverified
 
 if TYPE_CHECKING:
-    from checkpoints.client import Difference
+    from checkpoints.client.portability import Difference
 
 _OLDER_PROFILE = "AWS_DEFAULT_PROFILE"  # which boto3 alone knows
 

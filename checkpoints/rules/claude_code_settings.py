@@ -10,12 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checkpoints.client import SEEN_WITH, Pin, PinKind, Place
 from checkpoints.client.changed_requests import Change, find_change
 from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, is_refused, name_host
 from checkpoints.client.custom_headers import HeaderTrouble, find_header_trouble
-from checkpoints.client.model_pins import name_model
-from checkpoints.client.place import Value, Values
+from checkpoints.client.model_pins import Pin, PinKind, name_model
+from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.start_conditions import StartConditions
 from checkpoints.client.switches import (
     CUSTOM_HEADERS,
@@ -24,6 +23,7 @@ from checkpoints.client.switches import (
     find_short_timeout,
 )
 from checkpoints.client.thinking import find_low_output_limit
+from checkpoints.client.view import SEEN_WITH
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.facts import Facts

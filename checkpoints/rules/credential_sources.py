@@ -9,7 +9,6 @@ import shlex
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from checkpoints.client import ClientView, Identity, Place, SourceProblem
 from checkpoints.client.cli_commands import START_ANEW, configure_command
 from checkpoints.client.credential_chain import (
     ACCESS_KEY,
@@ -20,8 +19,10 @@ from checkpoints.client.credential_chain import (
     ROLE_ARN,
     TOKEN_FILE,
 )
+from checkpoints.client.identity import Identity, SourceProblem
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
-from checkpoints.client.place import write_removals
+from checkpoints.client.place import Place, write_removals
+from checkpoints.client.view import ClientView
 from checkpoints.facts import fingerprint
 from checkpoints.facts.config_profiles import ConfigProfile
 from checkpoints.facts.credentials import EXPORT, Credentials

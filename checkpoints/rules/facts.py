@@ -14,7 +14,10 @@ from checkpoints.guide.vocabulary import Invoke, ModelMatching
 from checkpoints.guide.workshop import WORKSHOP
 
 if TYPE_CHECKING:
-    from checkpoints.client import ClientView, Difference, Identity, Place
+    from checkpoints.client.identity import Identity
+    from checkpoints.client.place import Place
+    from checkpoints.client.portability import Difference
+    from checkpoints.client.view import ClientView
     from checkpoints.facts.account import Account
     from checkpoints.facts.client_connection import ConnectionOutcome
     from checkpoints.facts.credentials import Credentials
@@ -62,7 +65,8 @@ class _NoFiles:
 
 def _see_nothing() -> ClientView:
     """Claude Code where neither a variable nor a file says anything."""
-    from checkpoints.client import Folders, model_claude_code
+    from checkpoints.client.locations import Folders
+    from checkpoints.client.view import model_claude_code
 
     return model_claude_code({}, Folders(None, "", ""), _NoFiles())
 

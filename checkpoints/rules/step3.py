@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checkpoints.client import Place
 from checkpoints.client.cli_commands import (
     NEW_PROFILE,
     choose_command,
@@ -13,6 +12,7 @@ from checkpoints.client.cli_commands import (
     set_up_command,
 )
 from checkpoints.client.credential_chain import METADATA_DISABLED
+from checkpoints.client.place import Place
 from checkpoints.facts.api_key import ApiKeyKind
 from checkpoints.facts.config_files import SharedFile
 from checkpoints.facts.credentials import EXPORT, Credentials

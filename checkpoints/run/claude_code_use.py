@@ -8,7 +8,7 @@ from checkpoints.client.view import ClientView
 from checkpoints.guide.vocabulary import CredentialSource
 
 if TYPE_CHECKING:
-    from checkpoints.client import Pin
+    from checkpoints.client.model_pins import Pin
     from checkpoints.report.contract import ClaudeCodeUse
     from checkpoints.rules.facts import Facts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checkpoints import client
-from checkpoints.client import ClientView, Folders
+from checkpoints.client.locations import Folders
+from checkpoints.client.view import ClientView, model_claude_code
 
 FOLDERS = Folders("/home/kim", "/home/kim/project", "/etc/claude-code")
 KEY, OTHER, SECRET = "AKIAQ7EXAMPL2345ABCD", "AKIAZ9OTHERKEY234567", "canary/secret+access/key0123456789abcdef"
@@ -34,7 +34,7 @@ class GivenFiles:
 
 def look(files: Mapping[str, str | bytes] | None = None, **variables: str) -> ClientView:
     """What Claude Code would use with these files and variables."""
-    return client.model_claude_code({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}))
+    return model_claude_code({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}))
 
 
 def keys(key_id: str = KEY) -> str:

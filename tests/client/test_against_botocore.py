@@ -19,8 +19,9 @@ import pytest
 from botocore import credentials, utils
 from botocore.exceptions import BotoCoreError
 
-from checkpoints.client import Identity, SourceProblem, Value, cli_chain, cli_files, locations
-from checkpoints.client.place import Place
+from checkpoints.client import cli_chain, cli_files, locations
+from checkpoints.client.identity import Identity, SourceProblem
+from checkpoints.client.place import Place, Value
 from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.generated_machines import Machine, machines

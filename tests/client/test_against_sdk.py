@@ -19,10 +19,10 @@ from typing import Any
 
 import pytest
 
-from checkpoints import client
-from checkpoints.client import ClientView, Identity, SourceProblem
 from checkpoints.client.credential_chain import profile_name
+from checkpoints.client.identity import Identity, SourceProblem
 from checkpoints.client.javascript import to_text
+from checkpoints.client.view import ClientView, model_claude_code
 from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.generated_machines import LOGINS, SESSIONS, URLS, Machine, machines, spellings
@@ -66,7 +66,7 @@ def ask_sdk(asked: list[Machine], values: list[object]) -> dict[str, Any]:
 
 
 def look(machine: Machine) -> ClientView:
-    return client.model_claude_code(machine.variables, FOLDERS, GivenFiles(machine.files))
+    return model_claude_code(machine.variables, FOLDERS, GivenFiles(machine.files))
 
 
 # What the AWS CLI alone is stopped by, what shows only when a command has been run, and what does not count where the

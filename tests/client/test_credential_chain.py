@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from checkpoints.client import Identity, Place, SourceProblem
+from checkpoints.client.identity import Identity, SourceProblem
+from checkpoints.client.place import Place
 from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, look

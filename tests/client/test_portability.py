@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints import client
-from checkpoints.client import ClientView, CliView, Difference, Obstacle, Place
+from checkpoints.client.cli_view import CliView, model_aws_cli
+from checkpoints.client.obstacle import Obstacle
+from checkpoints.client.place import Place
+from checkpoints.client.portability import Difference, find_differences
+from checkpoints.client.view import ClientView, model_claude_code
 from tests.client.generated_machines import machines
 from tests.client.machine import CONFIG, CREDENTIALS, FOLDERS, KEY, SECRET, USER, GivenFiles, keys
 from tests.lengths import at_length
@@ -15,12 +18,12 @@ def look_twice(files: dict[str, str | bytes], variables: dict[str, str]) -> tupl
     """The AWS CLI and Claude Code on one machine without settings of Claude Code."""
     given = GivenFiles(files)
     given_variables = {"HOME": "/home/kim", **variables}
-    view = client.model_claude_code(given_variables, FOLDERS, given)
-    return client.model_aws_cli(given_variables, FOLDERS.home, given), view
+    view = model_claude_code(given_variables, FOLDERS, given)
+    return model_aws_cli(given_variables, FOLDERS.home, given), view
 
 
 def compare(files: dict[str, str | bytes], **variables: str) -> tuple[Difference, ...]:
-    return client.find_differences(*look_twice(files, variables))
+    return find_differences(*look_twice(files, variables))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +178,7 @@ def test_a_cache_of_aws_login_that_only_the_aws_cli_finds(written: str, instead:
 def test_a_file_that_the_aws_cli_cannot_parse_is_no_matter_of_single_lines() -> None:
     files = {CREDENTIALS: f"[default]\n{keys()}[default]\n{keys()}"}
     cli, view = look_twice({**files}, {})
-    assert client.find_differences(cli, view) == ()
+    assert find_differences(cli, view) == ()
     assert cli.files.broken == Place("", "~/.aws/credentials", 4)
     assert view.credential_source == "shared-credentials"
 
@@ -200,7 +203,7 @@ def test_after_the_change_that_is_told_both_read_alike(seed: int) -> None:
         files: dict[str, str | bytes] = dict(machine.files)
         for _ in range(20):
             cli, view = look_twice(files, dict(machine.variables))
-            found = client.find_differences(cli, view)
+            found = find_differences(cli, view)
             lines = [each for each in found if each.instead and each.place.file and each.obstacle not in UNCHANGED]
             if not lines:
                 break

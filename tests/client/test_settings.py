@@ -8,7 +8,8 @@ import tracemalloc
 
 import pytest
 
-from checkpoints.client import Place, Scope
+from checkpoints.client.locations import Scope
+from checkpoints.client.place import Place
 from tests.client.machine import KEY, LOCAL, MANAGED, OTHER, PROJECT, SECRET, USER, look
 
 SHELL = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checkpoints.client import Place, SourceProblem
 from checkpoints.client.credential_chain import read_environment_keys
+from checkpoints.client.identity import SourceProblem
+from checkpoints.client.place import Place
 from checkpoints.facts import fingerprint
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.client.machine import CONFIG, CREDENTIALS, KEY, OTHER, SECRET, keys, look

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.client.sign_in_tokens import find_refused_token
 from tests.client.machine import CONFIG, GivenFiles, keys, look
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.client.start_conditions import StartConditions
 from tests.client.machine import LOCAL, MANAGED, PROJECT, USER, look
 

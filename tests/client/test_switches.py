@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from checkpoints.client import PinKind, Place
+from checkpoints.client.model_pins import PinKind
+from checkpoints.client.place import Place
 from tests.client.machine import CONFIG, CREDENTIALS, PROJECT, USER, look
 
 SONNET, HAIKU = "us.anthropic.claude-sonnet-4-6", "us.anthropic.claude-haiku-4-5-20251001-v1:0"

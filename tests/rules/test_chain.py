@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.facts.api_key import parse_api_key
 from checkpoints.facts.credentials import Credentials
 from checkpoints.facts.key_pair import describe_key_pair

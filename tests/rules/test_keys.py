@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.environment import Environment

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.facts.credentials import Credentials
 from checkpoints.guide.vocabulary import CredentialSource
 from tests.machine import SECRET, Machine, static

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.facts.credentials import UNFINISHED, Credentials
 from checkpoints.guide.vocabulary import Invoke
 from checkpoints.rules import step1, step2, step3, step4

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checkpoints.client import Place
+from checkpoints.client.place import Place
 from checkpoints.facts.client_connection import ConnectionOutcome, ConnectionRoute
 from checkpoints.facts.credentials import EXPORT, Credentials
 from checkpoints.facts.key_pair import describe_key_pair

@@ -15,6 +15,7 @@ from checkpoints.offline.world import (
     Machine,
     NamedPolicy,
     Role,
+    Scenario,
     Session,
     SystemProfile,
     User,
@@ -115,6 +116,10 @@ class Baseline:
             replace(self.catalogue.sonnet, subscribed=False), replace(self.catalogue.haiku, subscribed=False)
         )
         self.at_home = Machine(variables=self.exported_region, home=self.configure())
+
+    def played_at_home(self, name: str, world: World, invoke: str | None = None) -> Scenario:
+        """The scenario of a world on the machine of the guide's recommended option."""
+        return Scenario(name, world, self.at_home, invoke)
 
     def with_policies(self, *attached: NamedPolicy, world: World | None = None) -> World:
         """A world whose attendee has exactly these policies attached."""

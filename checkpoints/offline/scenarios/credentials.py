@@ -54,6 +54,7 @@ _FAILING = "import sys\nsys.exit('the password manager is locked')\n"
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
+    at_home = base.played_at_home
     sources = Sources(base)
     temporary = replace(base.role_account, sessions=(SESSION,))
     expired = replace(base.role_account, sessions=(replace(SESSION, expires_in_s=-600.0),))
@@ -132,20 +133,17 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "sso-expired",
             sources.sso_account,
-            base.machine(
-                {".aws/config": sources.sso_config, **sources.write_sso_cache("2026-01-01T00:00:00Z")},
-                AWS_PROFILE="workshop",
-            ),
+            sources.use_sso("2026-01-01T00:00:00Z"),
         ),
         Scenario(
             "sso-role-not-assigned",
             replace(sources.sso_account, sso_roles={SSO_TOKEN: ""}),
-            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
+            sources.use_sso(FAR),
         ),
         Scenario(
             "sso-account-unknown",
             replace(sources.sso_account, faults=(Fault("sso:GetRoleCredentials", sso.ACCOUNT_UNKNOWN),)),
-            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
+            sources.use_sso(FAR),
         ),
         Scenario("login-needed", sources.login_account, base.machine({".aws/config": sources.login_config})),
         Scenario(
@@ -220,5 +218,5 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
                 },
             ),
         ),
-        Scenario("clock-behind", replace(base.account, clock_ahead_s=3600.0), base.at_home),
+        at_home("clock-behind", replace(base.account, clock_ahead_s=3600.0)),
     )

@@ -12,14 +12,13 @@ from checkpoints.refusals import busy
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
+    at_home = base.played_at_home
     away = {**base.exported_region, "AWS_ENDPOINT_URL": "<closed>"}
     silent = {**base.exported_region, "AWS_ENDPOINT_URL": "<silent>"}
     return (
-        Scenario("may-not-look-and-no-invoke", base.account, base.at_home, invoke="never"),
-        Scenario(
-            "throttled", replace(base.account, faults=(Fault("bedrock:*", busy.TOO_MANY_REQUESTS),)), base.at_home
-        ),
-        Scenario("service-error", replace(base.account, faults=(Fault("bedrock:*", busy.UNAVAILABLE),)), base.at_home),
+        at_home("may-not-look-and-no-invoke", base.account, invoke="never"),
+        at_home("throttled", replace(base.account, faults=(Fault("bedrock:*", busy.TOO_MANY_REQUESTS),))),
+        at_home("service-error", replace(base.account, faults=(Fault("bedrock:*", busy.UNAVAILABLE),))),
         Scenario("endpoint-unreachable", base.account, Machine(away, base.configure())),
         *(
             Scenario(name, replace(base.account, in_the_way=page), base.at_home)

@@ -14,6 +14,7 @@ _AGREEMENT_ERROR = Gates(agreement="ERROR", agreement_error="The agreement could
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
+    at_home = base.played_at_home
     offered = base.catalogue
     sonnet, haiku, newer = offered.sonnet, offered.haiku, offered.newer_sonnet
     young = replace(sonnet, lifecycle=Lifecycle())  # as it was in the guide's own days
@@ -36,71 +37,55 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         return base.with_profiles(*listed, world=replace(world, models=known))
 
     return (
-        Scenario("no-model-access", both(model_access.NO_ACCESS), base.at_home),
-        Scenario(
-            "haiku-not-granted",
-            base.with_models(replace(haiku, refusal=model_access.NO_ACCESS, gates=NOT_SUBSCRIBED)),
-            base.at_home,
+        at_home("no-model-access", both(model_access.NO_ACCESS)),
+        at_home(
+            "haiku-not-granted", base.with_models(replace(haiku, refusal=model_access.NO_ACCESS, gates=NOT_SUBSCRIBED))
         ),
-        Scenario(
-            "gates-shut",
-            base.with_models(young, replace(haiku, gates=NOT_SUBSCRIBED), world=looking),
-            base.at_home,
-            invoke="never",
+        at_home(
+            "gates-shut", base.with_models(young, replace(haiku, gates=NOT_SUBSCRIBED), world=looking), invoke="never"
         ),
-        Scenario(
+        at_home(
             "gates-open-but-refused",
             base.with_models(replace(haiku, refusal=model_access.NOT_FOR_THIS_ACCOUNT), world=looking),
-            base.at_home,
         ),
-        Scenario("use-case-form-missing", replace(base.account, use_case_form=False), base.at_home),
-        Scenario("use-case-form-missing-may-look", replace(looking, use_case_form=False), base.at_home),
-        Scenario("agreement-pending", both(model_access.AGREEMENT_PENDING, Gates(agreement="PENDING")), base.at_home),
-        Scenario(
+        at_home("use-case-form-missing", replace(base.account, use_case_form=False)),
+        at_home("use-case-form-missing-may-look", replace(looking, use_case_form=False)),
+        at_home("agreement-pending", both(model_access.AGREEMENT_PENDING, Gates(agreement="PENDING"))),
+        at_home(
             "agreement-error",
             base.with_models(
                 replace(young, gates=_AGREEMENT_ERROR, refusal=model_access.NO_ACCESS),
                 replace(haiku, gates=_AGREEMENT_ERROR, refusal=model_access.NO_ACCESS),
                 world=looking,
             ),
-            base.at_home,
         ),
-        Scenario("payment-instrument", both(model_access.PAYMENT_INSTRUMENT), base.at_home),
-        Scenario("account-not-authorized", both(model_access.NOT_FOR_THIS_ACCOUNT), base.at_home),
-        Scenario(
-            "operation-not-allowed",
-            both(model_access.OPERATION_NOT_ALLOWED, Gates(authorization="NOT_AUTHORIZED")),
-            base.at_home,
+        at_home("payment-instrument", both(model_access.PAYMENT_INSTRUMENT)),
+        at_home("account-not-authorized", both(model_access.NOT_FOR_THIS_ACCOUNT)),
+        at_home(
+            "operation-not-allowed", both(model_access.OPERATION_NOT_ALLOWED, Gates(authorization="NOT_AUTHORIZED"))
         ),
-        Scenario("unsupported-country", both(model_access.UNSUPPORTED_COUNTRY), base.at_home),
-        Scenario("sonnet-legacy", without_newer(model_access.LEGACY), base.at_home),
-        Scenario("sonnet-retired", without_newer(model_access.END_OF_LIFE), base.at_home),
-        Scenario(
+        at_home("unsupported-country", both(model_access.UNSUPPORTED_COUNTRY)),
+        at_home("sonnet-legacy", without_newer(model_access.LEGACY)),
+        at_home("sonnet-retired", without_newer(model_access.END_OF_LIFE)),
+        at_home(
             "sonnet-retired-newer-not-granted",
             base.with_models(
                 replace(sonnet, refusal=model_access.END_OF_LIFE), replace(newer, refusal=model_access.NO_ACCESS)
             ),
-            base.at_home,
         ),
-        Scenario(
+        at_home(
             "sonnet-retired-newest-answers",
             base.with_models(
                 replace(sonnet, refusal=model_access.END_OF_LIFE),
                 replace(newer, refusal=model_access.NOT_FOR_THIS_ACCOUNT),
             ),
-            base.at_home,
         ),
-        Scenario(
-            "model-not-in-region",
-            base.with_models(replace(haiku, refusal=model_access.INVALID_IDENTIFIER)),
-            base.at_home,
-        ),
-        Scenario("quota-exhausted", both(model_access.TOO_MANY_TOKENS_PER_DAY), base.at_home),
-        Scenario("no-profiles", base.with_profiles(), base.at_home),
-        Scenario("no-claude-profiles", base.with_profiles(*offered.others), base.at_home),
-        Scenario(
+        at_home("model-not-in-region", base.with_models(replace(haiku, refusal=model_access.INVALID_IDENTIFIER))),
+        at_home("quota-exhausted", both(model_access.TOO_MANY_TOKENS_PER_DAY)),
+        at_home("no-profiles", base.with_profiles()),
+        at_home("no-claude-profiles", base.with_profiles(*offered.others)),
+        at_home(
             "haiku-profile-missing",
             base.with_profiles(*(each for each in offered.profiles if each.model not in no_haiku)),
-            base.at_home,
         ),
     )

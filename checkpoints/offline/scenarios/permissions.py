@@ -33,6 +33,7 @@ _BEDROCK_BOUNDARY = NamedPolicy("BedrockBoundary", document(statement("Allow", [
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
+    at_home = base.played_at_home
     sources = Sources(base)
 
     def instead(*statements: dict[str, object]) -> NamedPolicy:
@@ -103,38 +104,35 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         document(statement("Deny", ["*"], Condition={"DateLessThan": {"aws:TokenIssueTime": "2026-06-01T00:00:00Z"}})),
     )
     return (
-        Scenario("policy-not-attached", base.with_policies(), base.at_home),
-        Scenario("policy-without-listing", base.with_policies(no_listing), base.at_home),
-        Scenario("policy-for-one-model", base.with_policies(one_model), base.at_home),
-        Scenario("policy-with-wrong-prefix", base.with_policies(wrong_prefix, IAM_READER), base.at_home),
-        Scenario("streaming-not-allowed", base.with_policies(no_streaming), base.at_home),
-        Scenario("destination-region-denied", base.with_policies(one_region), base.at_home),
-        Scenario(
+        at_home("policy-not-attached", base.with_policies()),
+        at_home("policy-without-listing", base.with_policies(no_listing)),
+        at_home("policy-for-one-model", base.with_policies(one_model)),
+        at_home("policy-with-wrong-prefix", base.with_policies(wrong_prefix, IAM_READER)),
+        at_home("streaming-not-allowed", base.with_policies(no_streaming)),
+        at_home("destination-region-denied", base.with_policies(one_region)),
+        at_home(
             "explicit-deny",
             base.with_user(
                 User(USER_NAME, attached=(base.guide_policy,), groups=(Group("attendees", inline=(deny_haiku,)),))
             ),
-            base.at_home,
         ),
-        Scenario("scp-deny", replace(base.account, scps=(region_deny,)), base.at_home),
-        Scenario("permissions-boundary", base.with_user(replace(base.attendee, boundary=_BOUNDARY)), base.at_home),
+        at_home("scp-deny", replace(base.account, scps=(region_deny,))),
+        at_home("permissions-boundary", base.with_user(replace(base.attendee, boundary=_BOUNDARY))),
         Scenario(
             "session-policy",
             replace(base.role_account, sessions=(replace(SESSION, policy=one_model_session),)),
             Machine(base.export(TEMPORARY_KEY_ID, TEMPORARY_SECRET, SESSION_TOKEN)),
         ),
-        Scenario(
+        at_home(
             "scp-deny-elsewhere",
             replace(base.with_policies(ADMINISTRATOR), scps=(region_deny,), answered_in=base.region),
-            base.at_home,
         ),
-        Scenario("guardrail-required", base.with_policies(base.guide_policy, IAM_READER, guardrail), base.at_home),
-        Scenario(
+        at_home("guardrail-required", base.with_policies(base.guide_policy, IAM_READER, guardrail)),
+        at_home(
             "endpoint-policy",
             replace(base.account, vpc_endpoint_policy=document(statement("Allow", [policy.LIST], ["*"]))),
-            base.at_home,
         ),
-        Scenario("key-quarantined", base.with_policies(base.guide_policy, IAM_READER, quarantine), base.at_home),
+        at_home("key-quarantined", base.with_policies(base.guide_policy, IAM_READER, quarantine)),
         Scenario(
             "session-revoked",
             replace(
@@ -147,25 +145,18 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "permission-set-without-policy",
             replace(sources.sso_account, roles=(replace(sources.sso_account.roles[0], attached=()),)),
-            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
+            sources.use_sso(FAR),
         ),
-        Scenario("marketplace-denied-explicitly", unsubscribed_reader, base.at_home),
-        Scenario(
+        at_home("marketplace-denied-explicitly", unsubscribed_reader),
+        at_home(
             "marketplace-outside-boundary",
             base.with_user(
                 User(USER_NAME, attached=(base.guide_policy, IAM_READER), boundary=_BEDROCK_BOUNDARY),
                 base.both_unsubscribed,
             ),
-            base.at_home,
         ),
-        Scenario(
-            "marketplace-denied",
-            base.with_policies(base.without_marketplace, world=base.both_unsubscribed),
-            base.at_home,
-        ),
-        Scenario(
-            "marketplace-statement-missing", base.with_policies(base.without_marketplace, IAM_READER), base.at_home
-        ),
+        at_home("marketplace-denied", base.with_policies(base.without_marketplace, world=base.both_unsubscribed)),
+        at_home("marketplace-statement-missing", base.with_policies(base.without_marketplace, IAM_READER)),
         Scenario(
             "api-key-not-permitted",
             replace(sources.short_term_account, users=(base.attendee,)),

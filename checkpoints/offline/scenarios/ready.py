@@ -65,14 +65,15 @@ def _write_narrow_policies(base: Baseline) -> tuple[NamedPolicy, ...]:
 
 def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
     """The scenarios of an edition of the guide."""
+    at_home = base.played_at_home
     sources, offered = Sources(base), base.catalogue
     retired = replace(offered.sonnet, refusal=model_access.END_OF_LIFE)
     legacy = replace(offered.sonnet, refusal=model_access.LEGACY)
     # Where no end was announced, Bedrock tells it to those who may look.
     knows_the_end = () if base.edition.sonnet.end_of_life else (LOOK_AT_ACCESS,)
     return (
-        Scenario("ready", base.account, base.at_home),
-        Scenario("admin", base.with_policies(ADMINISTRATOR), base.at_home),
+        at_home("ready", base.account),
+        at_home("admin", base.with_policies(ADMINISTRATOR)),
         Scenario("environment-keys", base.account, Machine(base.export())),
         Scenario(
             "config-file-keys",
@@ -87,7 +88,7 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
         Scenario(
             "sso",
             sources.sso_account,
-            base.machine({".aws/config": sources.sso_config, **sources.write_sso_cache(FAR)}, AWS_PROFILE="workshop"),
+            sources.use_sso(FAR),
         ),
         Scenario(
             "login",
@@ -119,44 +120,35 @@ def write_scenarios(base: Baseline) -> tuple[Scenario, ...]:
                 {".aws/config": sources.process_config, PROCESS: f"print({json.dumps(json.dumps(PRINTED))})\n"}
             ),
         ),
-        Scenario(
+        at_home(
             "group-policy",
             base.with_user(
                 User(USER_NAME, attached=(IAM_READER,), groups=(Group("attendees", attached=(base.guide_policy,)),))
             ),
-            base.at_home,
         ),
-        Scenario(
-            "inline-policy",
-            base.with_user(User(USER_NAME, attached=(IAM_READER,), inline=(base.guide_policy,))),
-            base.at_home,
-        ),
-        Scenario("equivalent-policies", base.with_policies(*_write_narrow_policies(base), IAM_READER), base.at_home),
-        Scenario("may-look", base.with_policies(base.guide_policy, LOOK_AT_ACCESS), base.at_home),
-        Scenario("not-yet-subscribed", base.both_unsubscribed, base.at_home),
-        Scenario(
+        at_home("inline-policy", base.with_user(User(USER_NAME, attached=(IAM_READER,), inline=(base.guide_policy,)))),
+        at_home("equivalent-policies", base.with_policies(*_write_narrow_policies(base), IAM_READER)),
+        at_home("may-look", base.with_policies(base.guide_policy, LOOK_AT_ACCESS)),
+        at_home("not-yet-subscribed", base.both_unsubscribed),
+        at_home(
             "not-yet-subscribed-may-look",
             base.with_policies(base.guide_policy, LOOK_AT_ACCESS, world=base.both_unsubscribed),
-            base.at_home,
         ),
-        Scenario(
+        at_home(
             "form-of-the-organisation",
             replace(base.with_policies(base.guide_policy, LOOK_AT_ACCESS), use_case_form_inherited=True),
-            base.at_home,
         ),
-        Scenario(
+        at_home(
             "throttled-once",
             replace(base.account, faults=(Fault("bedrock:ListInferenceProfiles", busy.TOO_MANY_REQUESTS, times=1),)),
-            base.at_home,
         ),
-        Scenario("sonnet-retired-newer-granted", base.with_models(retired), base.at_home),
-        Scenario("sonnet-legacy-newer-granted", base.with_models(legacy), base.at_home),
-        Scenario(
+        at_home("sonnet-retired-newer-granted", base.with_models(retired)),
+        at_home("sonnet-legacy-newer-granted", base.with_models(legacy)),
+        at_home(
             "sonnet-unlisted-newer-granted",
             base.with_profiles(
                 *(each for each in offered.profiles if each.model != offered.sonnet.id),
                 world=base.with_models(retired, world=base.with_policies(base.guide_policy, *knows_the_end)),
             ),
-            base.at_home,
         ),
     )

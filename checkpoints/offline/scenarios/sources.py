@@ -48,7 +48,7 @@ class Sources:
 
     def __init__(self, base: Baseline) -> None:
         account, exported = base.account, base.exported_region
-        self._region = base.region
+        self._region, self._exported = base.region, exported
         self.region_line = f"region = {base.region}\n"
         self.api_key_account = replace(
             account,
@@ -89,6 +89,11 @@ class Sources:
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": "<metadata>/container/credentials",
         }
         self.on_instance = Machine(variables={**exported, "AWS_EC2_METADATA_SERVICE_ENDPOINT": "<metadata>"})
+
+    def use_sso(self, expires_at: str) -> Machine:
+        """The machine on which `aws sso login` was run for the profile in use."""
+        home = {".aws/config": self.sso_config, **self.write_sso_cache(expires_at)}
+        return Machine({**self._exported, "AWS_PROFILE": "workshop"}, home)
 
     def write_sso_cache(self, expires_at: str) -> dict[str, str]:
         """The file that `aws sso login` leaves."""
