@@ -34,16 +34,10 @@ class Rehearsal:
     ports of the machine that refuse or never answer, so that nobody waits for them any more.
     """
 
-    scenario: Scenario
     home: Path
     project: Path
     guard: Guard
     end_silence: Callable[[], None]
-
-    @property
-    def invoke(self) -> str | None:
-        """Whether a model may be called, where the scenario decides it."""
-        return self.scenario.invoke
 
     @property
     def attempts(self) -> tuple[str, ...]:
@@ -79,7 +73,7 @@ def play(scenario: Scenario) -> Iterator[Rehearsal]:
         os.environ.update(list_variables(scenario.machine, home, values))
         if scenario.defect is not None:
             undo.enter_context(patch(scenario.defect, _break))
-        yield Rehearsal(scenario, home, project, guard, silence.close)
+        yield Rehearsal(home, project, guard, silence.close)
 
 
 class RehearsedDefectError(Exception):

@@ -101,16 +101,6 @@ class Judgement:
     is_explicit: bool = False
     """Whether IAM's simulator says that a statement denies, of a policy that it does not name."""
 
-    @property
-    def reason(self) -> str:
-        """Why it is UNKNOWN, one of the words of `certainty.Reason`; empty otherwise."""
-        return self.doubts[0].reason if self.doubts else ""
-
-    @property
-    def about(self) -> str:
-        """The condition key, variable, operator, value or element that could not be judged; empty otherwise."""
-        return self.doubts[0].about if self.doubts else ""
-
     def hangs_alike(self, other: "Judgement") -> bool:
         """Whether both are UNKNOWN and come out alike: they hang on the same statements and on no Region."""
         return bool(self.doubts) and self.doubts == other.doubts and not any(doubt.regional for doubt in self.doubts)

@@ -44,7 +44,7 @@ def holds(
         policy({**ALLOW, "Condition": condition}, version=version), context=context, known_absent=known_absent
     )
     if judged.effect is UNKNOWN:
-        return judged.reason
+        return judged.doubts[0].reason
     assert judged.effect in (ALLOWED, IMPLICIT_DENY)
     return judged.effect is ALLOWED
 
@@ -57,9 +57,10 @@ def covers(resource_pattern: str, resource: str, context: Mapping[str, tuple[str
         context=context,
         known_absent=EVERY_OTHER_KEY,
     )
-    return judged.reason if judged.effect is UNKNOWN else judged.effect is ALLOWED
+    return judged.doubts[0].reason if judged.effect is UNKNOWN else judged.effect is ALLOWED
 
 
 def told(judgement: Judgement) -> tuple[object, ...]:
     """An UNKNOWN as it is told: the statement that it hangs on first, why, and about what."""
-    return judgement.effect, judgement.policy, judgement.statement, judgement.reason, judgement.about
+    doubt = judgement.doubts[0]
+    return judgement.effect, judgement.policy, judgement.statement, doubt.reason, doubt.about

@@ -198,15 +198,15 @@ def test_what_could_not_be_judged_is_named(about: str) -> None:
     context = {"aws:x": ("5",), "aws:many": ("a", "b"), "aws:star": ("*",), "aws:none": ()}
     for operator, value in ABOUT[about]:
         stated = policy({**ALLOW, "Condition": {operator: {"aws:x": value}}})
-        assert invoke(stated, context=context).about == about
+        assert invoke(stated, context=context).doubts[0].about == about
 
 
 def test_a_key_that_could_not_be_judged_is_named() -> None:
     context = {"aws:many": ("a", "b"), "aws:empty": ("",)}
     for operator, key in (("StringEquals", "aws:many"), ("ForAnyValue:StringEquals", "aws:empty"), ("Bool", "aws:no")):
         stated = policy({**ALLOW, "Condition": {operator: {key: "true"}}})
-        assert invoke(stated, context=context).about == key
-    assert invoke(policy({**ALLOW, "Condition": None})).about == "Condition"
+        assert invoke(stated, context=context).doubts[0].about == key
+    assert invoke(policy({**ALLOW, "Condition": None})).doubts[0].about == "Condition"
 
 
 def test_an_effect_that_cannot_be_read_may_be_either() -> None:
