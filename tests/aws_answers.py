@@ -32,6 +32,12 @@ def write_role_keys() -> Answer:
     return write_result("AssumeRole", f"<Credentials>{keys}{token}</Credentials>")
 
 
+def write_portal_keys() -> Answer:
+    """An answer of IAM Identity Center's portal that gives the keys of a role."""
+    keys = {"accessKeyId": TEMPORARY_ID, "secretAccessKey": SECRET, "sessionToken": TOKEN}
+    return write_json({"roleCredentials": {**keys, "expiration": 32503680000000}})
+
+
 def write_error(error: ErrorReply, *, is_query: bool = False) -> Answer:
     """An error of Bedrock. is_query: of IAM or STS."""
     if is_query:

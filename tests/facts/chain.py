@@ -23,6 +23,10 @@ ROLE_PROFILE = f"[profile r]\nrole_arn = {ROLE}\nsource_profile = s\n[profile s]
 LATER = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(hours=2)
 EARLIER = LATER - timedelta(hours=4)
 NOWHERE = "http://127.0.0.1:9"
+SSO_PROFILE = (
+    "[profile corp]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n"
+    "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n"
+)
 
 
 def iso(moment: datetime) -> str:
@@ -52,11 +56,7 @@ class Shell:
 
 def write_sso_session(machine: Machine, expires: datetime = LATER, **more: str) -> None:
     """The profile `corp`, and its token. more: what else the token has."""
-    machine.write(
-        "home/.aws/config",
-        "[profile corp]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = R\n"
-        "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n",
-    )
+    machine.write("home/.aws/config", SSO_PROFILE)
     token = {"accessToken": "canary-sso", "expiresAt": iso(expires), **more}
     machine.write(f"home/.aws/sso/cache/{hashlib.sha1(b'corp').hexdigest()}.json", json.dumps(token))
 

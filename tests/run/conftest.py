@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import Machine
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import ROOT
 from tests.storage import receiver as drop_box
@@ -19,6 +20,12 @@ def aws() -> Iterator[FakeAws]:
     """An account in which all is well, and of which nothing has been asked."""
     with served(FakeAws()) as account:
         yield account
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    """The machine of a run whose folder is `tmp_path`."""
+    return Machine(tmp_path)
 
 
 @pytest.fixture

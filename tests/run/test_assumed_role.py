@@ -9,7 +9,7 @@ import pytest
 from checkpoints.refusals.signature import UNKNOWN_KEY
 from checkpoints.run.place import RUN_OPTIONS
 from tests.aws_answers import write_error, write_role_keys
-from tests.machine import static
+from tests.machine import Machine, static
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
 from tests.web_server import Answer
@@ -27,7 +27,7 @@ class RoleOfOneRegion(FakeAws):
 
 
 FAILING = '{"awsCredentialExport": "exit 1"}'
-USERS, PROJECTS = "home/.claude/settings.json", "work/.claude/settings.json"
+USERS, PROJECTS = "home/.claude/settings.json", "project/.claude/settings.json"
 
 
 @pytest.mark.parametrize(
@@ -41,20 +41,15 @@ USERS, PROJECTS = "home/.claude/settings.json", "work/.claude/settings.json"
     ],
 )
 def test_a_role_is_assumed_in_the_region_of_its_profile_as_claude_code_does(
-    region: str, settings: str | None, is_assumed: bool, tmp_path: Path
+    region: str, settings: str | None, is_assumed: bool, machine: Machine, tmp_path: Path
 ) -> None:
-    config = tmp_path / "home" / ".aws" / "config"
-    config.parent.mkdir(parents=True)
     role = "role_arn = arn:aws:iam::210987654321:role/R\nsource_profile = s\n"
-    config.write_text(f"[profile r]\n{role}region = {region}\n[profile s]\n{static()}")
-    project = tmp_path / "work"
-    project.mkdir()
+    machine.write("home/.aws/config", f"[profile r]\n{role}region = {region}\n[profile s]\n{static()}")
     if settings is not None:
-        (tmp_path / settings).parent.mkdir(parents=True)
-        (tmp_path / settings).write_text(FAILING)
+        machine.write(settings, FAILING)
     with served(RoleOfOneRegion()) as aws:
         shell = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", "AWS_PROFILE": "r"}
-        ran = run(tmp_path, *RUN_OPTIONS, "-m", "step3", "--lang", "en", variables=shell, cwd=project)
+        ran = run(tmp_path, *RUN_OPTIONS, "-m", "step3", "--lang", "en", variables=shell, cwd=machine.project)
     found = ran.checks["step3.credentials-resolve"]
     if is_assumed:
         assert (found["verdict"], found["cause"]) == ("passed", None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from pathlib import Path
 
 import pytest
 
-from tests.aws_answers import write_json, write_role_keys
-from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, static
+from tests.aws_answers import write_json, write_portal_keys, write_role_keys
+from tests.facts.chain import ROADS
+from tests.machine import KEYS, Machine
 from tests.run.changing_aws import QUICK, haiku_refused
 from tests.run.fake_aws import FakeAws, served
 from tests.run.inspection import inspecting_network, write_certificate
@@ -62,9 +62,9 @@ client_connection.sys = SimpleNamespace(platform="darwin")
 @pytest.mark.parametrize("source", [KEYS, {"AWS_PROFILE": "r"}], ids=["keys", "role"])
 @pytest.mark.parametrize(("system", "own"), [(ON_MACOS, {}), ("", UNCHECKED)], ids=["macOS", "unchecked"])
 def test_what_claude_code_alone_may_trust_is_not_verified(
-    system: str, own: dict[str, str], source: dict[str, str], aws: FakeAws, tmp_path: Path
+    system: str, own: dict[str, str], source: dict[str, str], aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
-    write_role(tmp_path)
+    ROADS["assume-role"](machine, "")
     with inspecting_network(write_certificate(tmp_path), aws) as network:
         shell = {**REGION, **source, **NOBODY, **own}
         ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network + system)
@@ -83,49 +83,20 @@ class Issuing(FakeAws):
         if path == "/token":
             return write_json({"accessToken": "canary-new", "expiresIn": 3600, "refreshToken": "canary-next"})
         if path.startswith("/federation/credentials"):
-            keys = {"accessKeyId": TEMPORARY_ID, "secretAccessKey": SECRET, "sessionToken": TOKEN}
-            return write_json({"roleCredentials": {**keys, "expiration": 32472144000000}})
+            return write_portal_keys()
         return super().answer(method, path, body)
 
 
-def write_role(folder: Path) -> None:
-    """A role whose keys STS gives."""
-    config = folder / "home" / ".aws" / "config"
-    config.parent.mkdir(parents=True)
-    config.write_text(
-        f"[profile r]\nrole_arn = arn:aws:iam::210987654321:role/R\nsource_profile = s\n[profile s]\n{static()}"
-    )
-
-
-def write_sign_in(folder: Path) -> None:
-    """A sign-in of IAM Identity Center whose token has to be renewed."""
-    cache = folder / "home" / ".aws" / "sso" / "cache"
-    cache.mkdir(parents=True)
-    (folder / "home" / ".aws" / "config").write_text(
-        "[profile r]\nsso_session = corp\nsso_account_id = 210987654321\nsso_role_name = R\n"
-        "[sso-session corp]\nsso_start_url = https://corp.example/start\nsso_region = us-east-1\n"
-    )
-    client = {"refreshToken": "canary-refresh", "clientId": "c", "clientSecret": "canary-client"}
-    ends = {"expiresAt": "2026-01-01T00:00:00Z", "registrationExpiresAt": "2999-01-01T00:00:00Z"}
-    token = {"accessToken": "canary-old", "startUrl": "https://corp.example/start", "region": "us-east-1"}
-    (cache / f"{hashlib.sha1(b'corp').hexdigest()}.json").write_text(json.dumps({**token, **ends, **client}))
-
-
-SOURCES = {"role": write_role, "sign-in": write_sign_in}
-
-
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("road", ["assume-role", "sso-renewed"])
 def test_the_services_that_give_credentials_are_asked_with_the_certificates_of_the_system(
-    source: str, tmp_path: Path
+    road: str, machine: Machine, tmp_path: Path
 ) -> None:
-    SOURCES[source](tmp_path)
-    settings = tmp_path / "home" / ".claude" / "settings.json"
-    settings.parent.mkdir()
+    profile = ROADS[road](machine, "")["AWS_PROFILE"]
     refreshed = tmp_path / "refreshed"
-    settings.write_text(json.dumps({"awsAuthRefresh": f"touch {refreshed}"}))
+    machine.write("home/.claude/settings.json", json.dumps({"awsAuthRefresh": f"touch {refreshed}"}))
     certificate = write_certificate(tmp_path)
     with served(Issuing()) as aws, inspecting_network(certificate, aws) as network:
-        shell = {**REGION, "AWS_PROFILE": "r", "SSL_CERT_FILE": str(certificate)}
+        shell = {**REGION, "AWS_PROFILE": profile, "SSL_CERT_FILE": str(certificate)}
         ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)
     assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
     (note,) = ran.checks["step3.single-source"]["notes"]
@@ -166,8 +137,10 @@ def test_the_certificates_of_the_system_count_in_each_round_of_a_watch(tmp_path:
     assert NOTE in note
 
 
-def test_a_role_that_only_untrusted_services_give_names_the_inspection(aws: FakeAws, tmp_path: Path) -> None:
-    write_role(tmp_path)
+def test_a_role_that_only_untrusted_services_give_names_the_inspection(
+    aws: FakeAws, machine: Machine, tmp_path: Path
+) -> None:
+    ROADS["assume-role"](machine, "")
     with inspecting_network(write_certificate(tmp_path), aws) as network:
         shell = {**REGION, "AWS_PROFILE": "r", **NOBODY}
         ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network)

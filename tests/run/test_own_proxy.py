@@ -12,7 +12,7 @@ from checkpoints.facts import client_connection
 from checkpoints.facts.client_connection import ConnectionOutcome
 from checkpoints.run.machine_facts import Places, read_machine
 from checkpoints.run.route import connect_as_claude_code
-from tests.machine import KEYS
+from tests.machine import KEYS, Machine
 from tests.run.fake_aws import FakeAws
 from tests.run.inspection import inspecting_proxy, write_certificate
 from tests.run.running import run
@@ -22,13 +22,11 @@ NOWHERE = "http://127.0.0.1:9"
 
 @pytest.mark.parametrize("trust", ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])
 def test_aws_is_asked_through_the_proxy_that_claude_codes_settings_alone_name(
-    trust: str, aws: FakeAws, tmp_path: Path
+    trust: str, aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
     certificate = write_certificate(tmp_path)
-    settings = tmp_path / "home" / ".claude" / "settings.json"
-    settings.parent.mkdir(parents=True)
     with inspecting_proxy(certificate, aws) as proxy:
-        settings.write_text(json.dumps({"env": {"HTTPS_PROXY": proxy}}))
+        machine.write("home/.claude/settings.json", json.dumps({"env": {"HTTPS_PROXY": proxy}}))
         shell = {"AWS_REGION": "us-east-1", "HTTPS_PROXY": NOWHERE, trust: str(certificate), **KEYS}
         ran = run(tmp_path, "--lang", "en", variables=shell)
     assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
@@ -56,16 +54,15 @@ def test_the_way_of_claude_code_is_taken_where_it_is_another_one_and_leads_to_aw
     settings: dict[str, str],
     reach: ConnectionOutcome,
     proxies: dict[str, str] | None,
-    tmp_path: Path,
+    machine: Machine,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in [name for name in os.environ if name.lower().endswith("_proxy") or name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     for name, value in shell.items():
         monkeypatch.setenv(name, value)
-    (tmp_path / ".claude").mkdir()
-    (tmp_path / ".claude" / "settings.json").write_text(json.dumps({"env": settings}))
+    machine.write("home/.claude/settings.json", json.dumps({"env": settings}))
     monkeypatch.setattr(client_connection, "try_client_connection", lambda *_, **__: reach)
-    machine = read_machine(Places(tmp_path / "project", tmp_path / ".env", tmp_path, tmp_path / "managed"))
-    found = connect_as_claude_code(machine, "us-east-1")
+    places = Places(machine.project, machine.root / ".env", machine.home, machine.managed)
+    found = connect_as_claude_code(read_machine(places), "us-east-1")
     assert (found.route.proxies if found.route else None) == proxies

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machine import SECRET, static
+from tests.machine import SECRET, Machine, static
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
@@ -24,15 +24,14 @@ PROCESS, STATIC = "custom-process", "config-file"
 
 
 @pytest.mark.parametrize("kind", [PROCESS, STATIC])
-def test_what_the_command_has_written_is_one_source_that_both_use(kind: str, aws: FakeAws, tmp_path: Path) -> None:
-    home, new = tmp_path / "home", tmp_path / "new"
-    (home / ".claude").mkdir(parents=True)
-    (home / ".aws").mkdir()
-    (tmp_path / "vend.py").write_text(VEND, encoding="utf-8")
-    vend = f"credential_process = {shlex.join((sys.executable, str(tmp_path / 'vend.py')))}\n"
-    new.write_text(f"[default]\n{vend if kind == PROCESS else static()}", encoding="utf-8")
-    command = f"{shlex.join(('cp', str(new), str(home / '.aws' / 'config')))}; exit 1"  # which Claude Code passes over
-    (home / ".claude" / "settings.json").write_text(json.dumps({"awsAuthRefresh": command}), encoding="utf-8")
+def test_what_the_command_has_written_is_one_source_that_both_use(
+    kind: str, aws: FakeAws, machine: Machine, tmp_path: Path
+) -> None:
+    vend = f"credential_process = {shlex.join((sys.executable, str(machine.write('vend.py', VEND))))}\n"
+    new = machine.write("new", f"[default]\n{vend if kind == PROCESS else static()}")
+    old = machine.write("home/.aws/config", "")
+    command = f"{shlex.join(('cp', str(new), str(old)))}; exit 1"  # which Claude Code passes over
+    machine.write("home/.claude/settings.json", json.dumps({"awsAuthRefresh": command}))
     ran = run(tmp_path, variables={"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1"})
     assert (ran.code, ran.data["verdict"], ran.causes) == (0, "ready", set())
     assert f"[default] ({kind})" in ran.html

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
+from tests.machine import Machine
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import ROOT, Ran, only, run
 
@@ -151,12 +152,11 @@ SOMEBODYS = {
     ],
 )
 def test_a_file_that_is_no_earlier_report_is_kept_and_aws_is_not_asked(
-    page: str, junit: str, kept: str, aws: FakeAws, tmp_path: Path
+    page: str, junit: str, kept: str, aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
+    home = machine.home
     for name, content in SOMEBODYS.items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(content)
+        machine.write(f"home/{name}", content)
     (home / "link.html").hardlink_to(home / "linked.html")
     more = [f"--junitxml={home / junit}"] * bool(junit)
     ran = run(tmp_path, *STEP4, *more, variables=aws.shell, html=str(home / page))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import Machine
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
 from tests.run.test_secrets import KEYS
@@ -136,19 +137,9 @@ def test_a_mistyped_region_is_shown(value: str, refusing: FakeAws, tmp_path: Pat
 
 
 def test_a_section_that_lacks_the_word_profile_is_shown_as_it_stands_in_the_file(
-    refusing: FakeAws, tmp_path: Path
+    refusing: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
-    config = tmp_path / "home" / ".aws" / "config"
-    config.parent.mkdir(parents=True)
-    config.write_text("[team-a]\naws_access_key_id = x\n", encoding="utf-8")
-    ran = ran_with(
-        (
-            "-m",
-            "step3",
-        ),
-        refusing,
-        tmp_path,
-        AWS_PROFILE="team-a",
-    )
+    machine.write("home/.aws/config", "[team-a]\naws_access_key_id = x\n")
+    ran = ran_with(("-m", "step3"), refusing, tmp_path, AWS_PROFILE="team-a")
     assert "[team-a]" in ran.said
     assert "[profile team-a]/" in ran.said

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.machine import Machine
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
 
@@ -68,7 +69,7 @@ step4.judge_value = judge_value
 """
 
 
-def plant(home: Path) -> None:
+def plant(machine: Machine) -> None:
     """An attendee's home, with a secret in every file that tools of AWS and Claude Code keep."""
     keys = "".join(f"{name.lower()} = {value}\n" for name, value in FILES.items())
     for name, content in {
@@ -77,9 +78,7 @@ def plant(home: Path) -> None:
         ".aws/sso/cache/0123456789abcdef.json": json.dumps({**SSO, "expiresAt": "2026-01-01T00:00:00Z"}),
         ".claude/settings.json": json.dumps({"env": {"ANTHROPIC_AUTH_TOKEN": SETTINGS}}),
     }.items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
+        machine.write(f"home/{name}", content)
 
 
 def forms(secret: str) -> set[str]:
@@ -92,7 +91,7 @@ def run_talkatively(
     folder: Path, clone: Path, aws: FakeAws, variables: dict[str, str], plugin: str = ""
 ) -> tuple[Ran, list[tuple[str, str]]]:
     """A run that tells all it can, and every text that came of it by where."""
-    plant(folder / "home")
+    plant(Machine(folder))
     arguments = (*TALKATIVE, f"--junitxml={folder / 'junit.xml'}")
     given = {"AWS_ENDPOINT_URL": aws.url, "AWS_REGION": "us-east-1", **variables}
     ran = run(folder, *arguments, variables=given, plugin=plugin, cwd=clone, warm=())

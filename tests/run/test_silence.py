@@ -15,7 +15,7 @@ from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.workshop import WORKSHOP
 from tests.hostile_server import LARGE, SLOW, hostile_server
-from tests.machine import KEYS
+from tests.machine import KEYS, Machine
 from tests.run.changing_aws import ChangingAws
 from tests.run.fake_aws import FakeAws, served
 from tests.run.running import run
@@ -161,13 +161,10 @@ MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
 @posix
 @pytest.mark.parametrize(("names", "config", "named"), MACHINES.values(), ids=MACHINES)
 def test_a_silent_command_that_claude_code_waits_longer_for_is_left_open_by_its_name(
-    names: tuple[str, ...], config: str, named: str, tmp_path: Path
+    names: tuple[str, ...], config: str, named: str, machine: Machine, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    for folder in (".aws", ".claude"):
-        (home / folder).mkdir(parents=True)
-    (home / ".claude" / "settings.json").write_text(json.dumps(dict.fromkeys(names, "sleep 60")))
-    (home / ".aws" / "config").write_text(config)
+    machine.write("home/.claude/settings.json", json.dumps(dict.fromkeys(names, "sleep 60")))
+    machine.write("home/.aws/config", config)
     shell = {"AWS_REGION": "us-east-1", "AWS_EC2_METADATA_DISABLED": "true"}
     ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell, values=SHORT_CHAIN)
     found = ran.checks["step3.credentials-resolve"]
@@ -183,13 +180,10 @@ def test_a_silent_command_that_claude_code_waits_longer_for_is_left_open_by_its_
     [("sleep 60", 7, "unverified", "timeout"), ("exit 0", 1, "failed", "invalid-credentials")],
 )
 def test_a_command_beside_keys_that_aws_refuses_is_run_once(
-    command: str, code: int, verdict: str, cause: str, tmp_path: Path
+    command: str, code: int, verdict: str, cause: str, machine: Machine, tmp_path: Path
 ) -> None:
-    home = tmp_path / "home" / ".claude"
-    home.mkdir(parents=True)
     count = tmp_path / "count"
-    settings = {"awsAuthRefresh": f"echo run >> '{count}'; {command}"}
-    (home / "settings.json").write_text(json.dumps(settings))
+    machine.write("home/.claude/settings.json", json.dumps({"awsAuthRefresh": f"echo run >> '{count}'; {command}"}))
     with served(ChangingAws(bad_keys={KEYS["AWS_ACCESS_KEY_ID"]})) as aws:
         ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, values=SHORT_CHAIN)
     found = ran.checks["step3.credentials-valid"]
@@ -200,10 +194,8 @@ def test_a_command_beside_keys_that_aws_refuses_is_run_once(
 
 
 @posix
-def test_keys_beside_a_command_that_does_not_end_are_not_claude_code_s(tmp_path: Path) -> None:
-    home = tmp_path / "home" / ".claude"
-    home.mkdir(parents=True)
-    (home / "settings.json").write_text(json.dumps({"awsCredentialExport": "read password; echo"}))
+def test_keys_beside_a_command_that_does_not_end_are_not_claude_code_s(machine: Machine, tmp_path: Path) -> None:
+    machine.write("home/.claude/settings.json", json.dumps({"awsCredentialExport": "read password; echo"}))
     with served(ChangingAws()) as aws:
         ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=aws.shell, values=SHORT_CHAIN)
     found, used = ran.checks["step3.single-source"], ran.data["claude_code"]

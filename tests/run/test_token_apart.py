@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.machine import Machine
 from tests.run.fake_aws import FakeAws
 from tests.run.running import run
 
@@ -14,12 +15,10 @@ KEYS = "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrX
 
 @pytest.mark.parametrize(("profile", "title"), [("default", "default"), ("dev", "profile dev")])
 def test_a_token_of_the_other_file_is_one_root_and_is_removed_there(
-    profile: str, title: str, aws: FakeAws, tmp_path: Path
+    profile: str, title: str, aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "home" / ".aws"
-    folder.mkdir(parents=True)
-    (folder / "credentials").write_text(f"[{profile}]\n{KEYS}", encoding="utf-8")
-    (folder / "config").write_text(f"[{title}]\naws_session_token = old\n", encoding="utf-8")
+    machine.write("home/.aws/credentials", f"[{profile}]\n{KEYS}")
+    machine.write("home/.aws/config", f"[{title}]\naws_session_token = old\n")
     shell = {name: aws.shell[name] for name in ("AWS_ENDPOINT_URL", "AWS_REGION")} | {"AWS_PROFILE": profile}
     ran = run(tmp_path, "-m", "step3", "--lang", "en", variables=shell)
     assert (ran.code, ran.of("failed")) == (1, {"step3.credentials-valid"})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.facts.chain import write_process
+from tests.machine import Machine
 from tests.run.changing_aws import (
     HAIKU,
     NO_KEYS,
@@ -188,20 +189,20 @@ def test_what_passed_with_one_role_does_not_stand_once_another_is_attached(tmp_p
     assert ran.data["attendee"]["principal"] == "user/somebody"
 
 
-def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_change(tmp_path: Path) -> None:
+def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_change(
+    machine: Machine, tmp_path: Path
+) -> None:
     """It may open a browser. It writes into the cache of logins each time, which alone begins a round."""
-    home = tmp_path / "home"
-    cache = home / ".aws" / "sso" / "cache"
+    cache = machine.home / ".aws" / "sso" / "cache"
     cache.mkdir(parents=True)
-    script = tmp_path / "renew.py"
-    script.write_text(
+    script = machine.write(
+        "renew.py",
         "import pathlib, sys, time\n"
         f"with open({str(tmp_path / 'runs')!r}, 'a') as runs: runs.write('x')\n"
         f"pathlib.Path({str(cache)!r}, 'token.json').write_text('{{\"accessToken\": \"canary-%s\"}}' % time.time())\n"
-        "sys.exit(1)\n"
+        "sys.exit(1)\n",
     )
-    (home / ".claude").mkdir()
-    (home / ".claude" / "settings.json").write_text(json.dumps({"awsAuthRefresh": f"{sys.executable} {script}"}))
+    machine.write("home/.claude/settings.json", json.dumps({"awsAuthRefresh": f"{sys.executable} {script}"}))
     with served(ChangingAws()) as aws:
         ran = watch(tmp_path, aws, minutes="0.03", variables={**NO_KEYS, "AWS_EC2_METADATA_DISABLED": "true"})
     assert ran.code == 1
@@ -210,19 +211,17 @@ def test_a_command_that_renews_credentials_is_run_once_however_often_its_files_c
     assert "canary" not in ran.said + ran.html
 
 
-def test_credentials_that_can_no_longer_be_renewed_are_told_as_what_is_wrong(tmp_path: Path) -> None:
+def test_credentials_that_can_no_longer_be_renewed_are_told_as_what_is_wrong(machine: Machine, tmp_path: Path) -> None:
     """No file changes: the command of a profile gives keys for a few minutes, and later none."""
-    place, gone, script = tmp_path / "home" / ".aws", tmp_path / "gone", tmp_path / "vend.py"
-    place.mkdir(parents=True)
-    script.write_text(
+    gone = tmp_path / "gone"
+    write_process(
+        machine,
         "import datetime, json, pathlib, sys\n"
         f"if pathlib.Path({str(gone)!r}).exists(): sys.exit(1)\n"
         "ends = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=5)\n"
         "keys = {'AccessKeyId': 'ASIAQ7EXAMPLEVENDED0', 'SecretAccessKey': 'canary/key', 'SessionToken': 'canary'}\n"
-        "print(json.dumps({'Version': 1, **keys, 'Expiration': ends.isoformat()}))\n"
+        "print(json.dumps({'Version': 1, **keys, 'Expiration': ends.isoformat()}))\n",
     )
-    command = shlex.join((sys.executable, str(script)))
-    (place / "config").write_text(f"[default]\ncredential_process = {command}\n")
     with haiku_refused() as aws:
         aws.after = {2: gone.touch}
         ran = watch(tmp_path, aws, minutes="0.1", variables={**NO_KEYS, "AWS_EC2_METADATA_DISABLED": "true"})
