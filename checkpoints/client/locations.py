@@ -32,6 +32,9 @@ class Files(Protocol):
     def is_directory(self, path: str) -> bool:
         """Whether a path leads to a directory."""
 
+    def is_own(self, path: str) -> bool:
+        """Whether a file or directory belongs to the user of this process; True where files have no owners."""
+
 
 class Scope(str, Enum):
     """Whose settings a file holds, from the weakest to the strongest."""
@@ -99,7 +102,7 @@ def settings_files(config_directory: str | None, folders: Folders, files: Files)
         if all(path != location.path for _, location in found):  # started at home, the project's file is the user's own
             found.append((scope, Location(path, f".claude/{name}")))
     root = _find_repository(folders, files)
-    if root and root not in (folders.project, folders.home):
+    if root and root not in (folders.project, folders.home) and _is_trusted(root, files):
         local = _join(root, ".claude/settings.local.json")
         shown = local if "\\" in root else posixpath.relpath(local, folders.project)
         found.append((Scope.LOCAL, Location(local, shown)))
@@ -130,6 +133,14 @@ def _find_repository(folders: Folders, files: Files) -> str | None:
             is_worktree = named.parent.match(".git/worktrees")
             return posixpath.normpath(PurePath(folder, named.parents[2])) if is_worktree else folder
     return None
+
+
+def _is_trusted(root: str, files: Files) -> bool:
+    """Whether Claude Code reads settings of a repository above the project: nothing there is another user's.
+
+    Whose the file itself is does not matter. Seen with 2.1.332.
+    """
+    return all(files.is_own(path) for path in (root, _join(root, ".git"), _join(root, ".claude")))
 
 
 def managed_settings(folders: Folders) -> Location:

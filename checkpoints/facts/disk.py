@@ -34,6 +34,15 @@ class Disk:
         """Whether a path leads to a directory; False where nobody may know."""
         return os.path.isdir(self._project / path)  # noqa: PTH112 - it raises nothing
 
+    def is_own(self, path: str) -> bool:
+        """Whether a file or directory belongs to the user of this process; True on Windows."""
+        if os.name == "nt":
+            return True
+        try:
+            return (self._project / path).stat().st_uid == os.geteuid()
+        except (OSError, ValueError):
+            return False
+
 
 def find_home(variables: Mapping[str, str]) -> Path | None:
     """The home directory that the variables name."""

@@ -62,6 +62,9 @@ class _NoFiles:
     def is_directory(self, _: str) -> bool:
         return False
 
+    def is_own(self, _: str) -> bool:
+        return True
+
 
 def _see_nothing() -> ClientView:
     """Claude Code where neither a variable nor a file says anything."""

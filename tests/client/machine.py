@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from checkpoints.client.locations import Folders
@@ -17,9 +17,10 @@ LOCAL, MANAGED = "/home/kim/project/.claude/settings.local.json", "/etc/claude-c
 
 @dataclass(frozen=True, slots=True)
 class GivenFiles:
-    """Files by path."""
+    """Files by path. foreign: those of another user."""
 
     contents: Mapping[str, str | bytes] = field(default_factory=dict)
+    foreign: Collection[str] = ()
 
     def content(self, path: str) -> bytes | None:
         found = self.contents.get(path)
@@ -31,10 +32,15 @@ class GivenFiles:
     def is_directory(self, path: str) -> bool:
         return any(each.startswith(f"{path}/") for each in self.contents)
 
+    def is_own(self, path: str) -> bool:
+        return path not in self.foreign
 
-def look(files: Mapping[str, str | bytes] | None = None, **variables: str) -> ClientView:
-    """What Claude Code would use with these files and variables."""
-    return model_claude_code({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}))
+
+def look(
+    files: Mapping[str, str | bytes] | None = None, /, foreign: Collection[str] = (), **variables: str
+) -> ClientView:
+    """What Claude Code would use with these files and variables. foreign: what is another user's."""
+    return model_claude_code({"HOME": "/home/kim", **variables}, FOLDERS, GivenFiles(files or {}, foreign))
 
 
 def keys(key_id: str = KEY) -> str:

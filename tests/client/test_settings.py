@@ -112,6 +112,13 @@ def test_local_settings_of_the_repository_around_the_project_count(files: dict[s
         assert (found.place.file or "").startswith("../../")
 
 
+@pytest.mark.parametrize("foreign", ["/home", "/home/.git", "/home/.claude"])
+def test_settings_of_a_repository_that_another_user_owns_in_part_are_not_read(foreign: str) -> None:
+    files, _ = REPOSITORIES["around the project"]
+    assert look(files, (foreign,), **SHELL).region.name == "us-west-2"
+    assert look(files, (f"{foreign}/settings.local.json",), **SHELL).region.name == "eu-west-1"
+
+
 def env(**variables: str) -> str:
     return json.dumps({"env": variables})
 

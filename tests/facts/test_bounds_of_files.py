@@ -143,3 +143,11 @@ def test_what_claude_code_remembers_may_be_larger_than_settings(tmp_path: Path) 
     disk = Disk(tmp_path)
     assert len(disk.content(".claude.json") or b"") == LIMIT + 1
     assert disk.content("settings.json") is None
+
+
+def test_what_is_not_there_is_nobody_s_own(tmp_path: Path) -> None:
+    disk = Disk(tmp_path)
+    assert disk.is_own(".")
+    if os.name != "nt":
+        assert not disk.is_own("missing")
+        assert not disk.is_own("\0")
