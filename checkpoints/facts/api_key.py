@@ -46,14 +46,15 @@ class ApiKeyTrouble(str, Enum):
 class ApiKey:
     """An API key by what can be read from it; None for what cannot.
 
-    account: 12 digits, of long-term keys. region, issued_at, expires_at (aware, UTC): of short-term keys; the session
-    that made the key may end sooner. is_base64: every character is one that a key can have. identity: a fingerprint.
-    secrets: values that must never be shown.
+    account: 12 digits, and user: the IAM user behind the key, of long-term keys. region, issued_at, expires_at (aware,
+    UTC): of short-term keys; the session that made the key may end sooner. is_base64: every character is one that a key
+    can have. identity: a fingerprint. secrets: values that must never be shown.
     """
 
     kind: ApiKeyKind
     trouble: ApiKeyTrouble | None = None
     account: str | None = None
+    user: str | None = None
     region: str | None = None
     issued_at: datetime | None = None
     expires_at: datetime | None = None
@@ -110,15 +111,17 @@ def _decoded(text: str) -> str:
 
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=_-]")
 _ACCOUNT = re.compile(r"-at-(\d{12})(?:\+\d+)?$")
+_USER = re.compile(r"(BedrockAPIKey-\w+)-at-\d{12}")
 
 
 def _long_term(rest: str, trouble: ApiKeyTrouble | None, identity: str, secrets: frozenset[str]) -> ApiKey:
     name, _, secret = _decoded(rest).partition(":")
-    account = _ACCOUNT.search(name)
+    account, user = _ACCOUNT.search(name), _USER.match(name)
     return ApiKey(
         ApiKeyKind.LONG_TERM,
         trouble,
         account=account[1] if account else None,
+        user=user[1] if user else None,
         identity=identity,
         secrets=secrets | ({secret} if secret else set()),
     )

@@ -103,8 +103,11 @@ def _lift(facts: Facts, found: Finding) -> Finding:
 def _note_grant(facts: Facts, found: Finding, policy: Mapping[str, object] | None) -> tuple[Message, ...]:
     """The notes, and that the policy is to be attached besides, which the advice on a Deny does not say."""
     is_told = any(note.key == "permissions.also-missing" for note in found.notes)
-    if policy is None or is_told or found.verdict is not Verdict.FAILED or policies.name_permission_set(facts):
+    if policy is None or is_told or found.verdict is not Verdict.FAILED:
         return found.notes
+    permission_set = policies.name_permission_set(facts)
+    if permission_set is not None:
+        return (*found.notes, message("permissions.grant-in-set", permission_set=permission_set))
     return (*found.notes, message("permissions.grant-as-well", principal=policies.name_caller(facts)))
 
 

@@ -28,6 +28,7 @@ _TO_DO_BESIDES = frozenset(
         "permissions.also-denied",
         "permissions.also-there",
         "permissions.grant-as-well",
+        "permissions.grant-in-set",
     }
 )
 _WHO_FIRST = ("attendee", "owner", "authors", None)

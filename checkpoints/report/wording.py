@@ -11,7 +11,7 @@ from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.texts import LANGUAGES, Text, fill_text, find_text
 from checkpoints.guide.vocabulary import Verdict
 from checkpoints.guide.workshop import WORKSHOP
-from checkpoints.rules.finding import Finding, Message
+from checkpoints.rules.finding import UNKNOWN_CALLER, Finding, Message
 
 if TYPE_CHECKING:
     from checkpoints.guide.texts.advice import Advice
@@ -77,6 +77,8 @@ class Wording:
         place = values.get("place", "") if values else ""
         if values and "shell" in place:
             values = {**values, "place": self._name_shell(place)}
+        if values and values.get("principal") == UNKNOWN_CALLER:
+            values = {**values, "principal": self.say("principal.unknown")}
         return fill_text(text, self.language, values, self.edition)
 
     def _name_shell(self, place: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from checkpoints.refusals.diagnosis import Diagnosis
 
 P = ParamSpec("P")
+UNKNOWN_CALLER = "-"  # a principal that nothing tells
 SLOW_ANSWER = "slow-answer"  # the case of a TIMEOUT that proves nothing
 INSPECTION = "inspection"  # the case of a certificate that is not trusted
 OWN_TRUST = "own-trust"  # the case of one that Claude Code may trust all the same

@@ -10,7 +10,7 @@ from itertools import chain
 from checkpoints.facts.account import AttachedPolicy
 from checkpoints.facts.principal import parse_principal
 from checkpoints.rules.facts import Facts, derived_once
-from checkpoints.rules.finding import DenyingStatement, Evidence, message
+from checkpoints.rules.finding import UNKNOWN_CALLER, DenyingStatement, Evidence, Reply, message
 from checkpoints.rules.iam import Caller, Effect, Judgement, Policy, Request, build_request, evaluate
 from checkpoints.rules.models import read_called_models
 from checkpoints.rules.profiles import Need, read_list
@@ -96,9 +96,9 @@ def names_bedrock(policy: AttachedPolicy) -> bool:
 
 
 def name_caller(facts: Facts) -> str:
-    """How people call the principal in use, `user/attendee`; `-` where neither STS nor a denial tells it."""
+    """How people call the principal in use, `user/attendee`; `UNKNOWN_CALLER` where nothing tells it."""
     arn = _find_arn(facts)
-    return parse_principal(arn).label if arn else "-"
+    return parse_principal(arn).label if arn else UNKNOWN_CALLER
 
 
 def name_permission_set(facts: Facts) -> str | None:
@@ -108,13 +108,20 @@ def name_permission_set(facts: Facts) -> str | None:
 
 
 def _find_arn(facts: Facts) -> str:
-    return str(facts.account.identity.body.get("arn") or next(_list_denied_principals(facts), ""))
+    """The ARN of the principal in use, as STS, a denial or a long-term API key tells it; "" where none does."""
+    told = facts.account.identity.body.get("arn") or next(_list_denied_principals(facts), "")
+    key = facts.credentials.api_key
+    if not told and key is not None and key.user and key.account:
+        return f"arn:aws:iam::{key.account}:user/{key.user}"
+    return str(told)
 
 
 def _list_denied_principals(facts: Facts) -> Iterator[str]:
     """The ARN of the caller, from IAM's denials: STS tells it of no API key."""
-    of_models = (reply for answers in read_called_models(facts) for reply in answers.replies)
-    for reply in chain((read_list(facts),), of_models):
+    called = tuple(read_called_models(facts))
+    of_models = (reply for answers in called for reply in answers.replies)
+    of_looks = (Reply(each) for answers in called for each in (answers.lifecycle, answers.gates))
+    for reply in chain((read_list(facts),), of_models, of_looks):
         if reply.diagnosis.denial is not None and reply.diagnosis.denial.principal:
             yield reply.diagnosis.denial.principal
 

@@ -46,9 +46,10 @@ def test_a_short_term_key_shows_its_region_and_its_time(value: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["", "+1", "+23"])
-def test_a_long_term_key_shows_its_account(suffix: str) -> None:
+def test_a_long_term_key_shows_its_account_and_its_user(suffix: str) -> None:
     key = parse_api_key(long_term(f"BedrockAPIKey-ab12-at-111122223333{suffix}"))
     assert (key.kind, key.trouble, key.account) == (ApiKeyKind.LONG_TERM, None, "111122223333")
+    assert key.user == "BedrockAPIKey-ab12"
     assert (key.region, key.expires_at) == (None, None)
 
 

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from checkpoints.facts.account import AttachedPolicy, PrincipalPolicies
-from checkpoints.facts.answer import Answer
+from checkpoints.facts.answer import Answer, Outcome
+from checkpoints.facts.api_key import parse_api_key
+from checkpoints.facts.credentials import Credentials
 from checkpoints.fixes.permission_fixes import complete_fix
 from checkpoints.guide.policy import CALLED_VIA, INVOKE, LIST, MARKETPLACE_ACTIONS, STREAM
-from checkpoints.guide.vocabulary import Invoke
+from checkpoints.guide.vocabulary import CredentialSource, Invoke
+from checkpoints.report.wording import Wording
 from checkpoints.rules import step1, step2
 from checkpoints.rules.finding import DenyingStatement, Finding, message
 from checkpoints.rules.policies import list_statements, list_values
+from tests.facts.test_api_key import long_term, short_term
 from tests.rules import words
 from tests.rules.fakes import (
     READ_NOTHING,
@@ -60,6 +64,31 @@ def via(operator: str = "StringEquals", key: str = "aws:CalledViaLast", value: A
 
 def judged(there: FakeAccount, invoke: Invoke = Invoke.AUTO) -> Finding:
     return step2.judge_marketplace_permissions(facts(there, invoke=invoke))
+
+
+LOOK, CALLER = "bedrock:GetFoundationModel", "sts:GetCallerIdentity"
+
+
+@pytest.mark.parametrize(
+    ("key", "life", "named"),
+    [
+        (long_term(), lifecycle(), "to user/BedrockAPIKey-ab12, and"),
+        (short_term(), denied(LOOK), "to user/attendee, and"),
+        (short_term(), lifecycle(), "to the user or role in use, and"),
+    ],
+    ids=["by-the-key", "by-a-look-that-is-denied", "by-nothing"],
+)
+def test_whose_policies_lack_the_permissions_is_told_of_an_api_key_as_well(key: str, life: Answer, named: str) -> None:
+    there = account(
+        called=both(words.NO_MARKETPLACE),
+        identity=Answer(CALLER, Outcome.NOT_ASKED),
+        gates=OPEN,
+        life={SONNET_ID: life, HAIKU_ID: life},
+    )
+    looked = facts(there, credentials=Credentials(CredentialSource.BEDROCK_API_KEY, api_key=parse_api_key(key)))
+    found = complete_fix(looked, step2.judge_marketplace_permissions(looked))
+    assert told(found) == "failed: marketplace-denied"
+    assert named in (Wording("en").explain_finding(found).how or "")
 
 
 HERE_ALONE = deny(["*"], Condition={"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}})

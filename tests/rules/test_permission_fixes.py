@@ -381,6 +381,18 @@ def test_the_policy_of_a_permission_set_is_told_and_a_deny_is_excepted_there() -
         assert "permission set Team in IAM Identity Center" in everything(found)
 
 
+@pytest.mark.parametrize("kind", ["identity-based policy", "session policy", "vpc endpoint policy"])
+def test_what_a_permission_set_lacks_besides_a_deny_is_added_to_the_set(kind: str) -> None:
+    lacking, barring = write_exactly(EVERYTHING[:-2]), deny(["bedrock:Invoke*"])
+    is_own = kind == "identity-based policy"
+    guards = {} if is_own else {kind: document(statement(["*"]), barring)}
+    world = World((lacking, document(barring)) if is_own else (lacking,), guards)
+    found = complete(replace(world.account, identity=identified(TEAM)))
+    assert World((lacking,)).attach(paste(found)).lacks(EVERYTHING) == []
+    assert [note.key for note in found.notes] == ["permissions.grant-in-set"]
+    assert "inline policy of the permission set Team in IAM Identity Center" in everything(found)
+
+
 @pytest.mark.parametrize("name", ["AWSCompromisedKeyQuarantineV2", "AWSCompromisedKeyQuarantineV3"])
 def test_a_leaked_key_is_given_no_policy(name: str) -> None:
     held = World((GUIDES, NO_CALLS), subscribed=True)

@@ -74,6 +74,10 @@ TEXTS: dict[str, Text] = {
         ko="보고서의 JSON 정책도 현재 자격증명({principal})에 연결해야 합니다. 연결된 정책에 빠진 권한을 허용합니다.",
         en="The JSON policy in the report has to be attached to {principal} as well. It grants what the attached policies lack.",
     ),
+    "permissions.grant-in-set": Text(
+        ko="보고서의 JSON 정책도 IAM Identity Center에서 권한 세트({permission_set})의 인라인 정책에 추가해야 합니다. 연결된 정책에 빠진 권한을 허용합니다.",
+        en="The JSON policy in the report has to be added to the inline policy of the permission set {permission_set} in IAM Identity Center as well. It grants what the attached policies lack.",
+    ),
     "permissions.encoded": Text(
         ko="IAM이 거부 이유를 인코딩했습니다. AWS CLI로 같은 요청을 보내 메시지 전체를 계정 관리자에게 전달하세요. 관리자가 aws sts decode-authorization-message 명령으로 이유를 볼 수 있습니다.",
         en="IAM encoded the reason. Send the same request with the AWS CLI and give the whole message to the account administrator, who can read the reason with aws sts decode-authorization-message.",

@@ -34,6 +34,7 @@ TEXTS: dict[str, Text] = {
     ),
     "fix.blocked": Text(ko="먼저 ‘{root_title}’ 항목을 해결하세요.", en="Fix “{root_title}” first."),
     "fix.models": Text(ko="두 모델에 모두 해당합니다: {models}", en="This applies to both models: {models}"),
+    "principal.unknown": Text(ko="사용 중인 사용자 또는 역할", en="the user or role in use"),
     "place.shell": Text(ko="현재 셸", en="this shell"),
     "fix.administrator-headline": Text(
         ko="이 컴퓨터의 관리자 설정을 바꿔야 합니다. 관리자에게 요청하세요.",
