@@ -24,6 +24,7 @@ _PASSING = frozenset({Cause.AGREEMENT_PENDING, Cause.THROTTLED, Cause.SERVICE_ER
 # Notes that ask for something besides the fix.
 _TO_DO_BESIDES = frozenset(
     {
+        "marketplace.or-above",
         "permissions.also-missing",
         "permissions.also-denied",
         "permissions.also-there",

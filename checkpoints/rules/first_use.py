@@ -92,6 +92,8 @@ def tell_refused_subscription(facts: Facts, refusal: Reply) -> Finding:
     else:
         detail = message("marketplace.refused", policy=facts.edition.policy.name)
         found = failed(MARKETPLACE_PERMISSIONS, Cause.MARKETPLACE_DENIED, detail, refusal.shown)
+        if short is None:  # AWS names no policy, and no policy that could be read lacks it
+            found = found.with_(notes=(message("marketplace.or-above"),))
     return found.with_(wait_minutes=refusal.diagnosis.wait_minutes)
 
 

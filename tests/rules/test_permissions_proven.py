@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -293,8 +294,9 @@ def test_the_principal_is_named_as_people_call_it(named: tuple[str, str]) -> Non
 
 def test_the_principal_of_an_api_key_is_named_by_a_models_denial_and_not_where_nobody_tells_it() -> None:
     unsaid = refused(INVOKE, "AccessDeniedException", "is not authorized to perform: bedrock:InvokeModel", 403)
+    looks: Any = {"gates": OPEN, "life": dict.fromkeys(OPEN, lifecycle())}
     named = [
-        on_models(account(both(denial), identity=throttled("sts:GetCallerIdentity"))).values["principal"]
+        on_models(account(both(denial), identity=throttled("sts:GetCallerIdentity"), **looks)).values["principal"]
         for denial in (denied, unsaid)
     ]
     assert named == ["user/attendee", "-"]

@@ -106,6 +106,10 @@ TEXTS: dict[str, Text] = {
         ko="AWS가 Marketplace 구독 권한이 없다고 응답했습니다. {policy} 정책의 두 번째 Statement를 확인하세요.",
         en="AWS says that the permissions to subscribe on AWS Marketplace are missing. Check the second statement of {policy}.",
     ),
+    "marketplace.or-above": Text(
+        ko="AWS는 어느 정책이 막는지 알려 주지 않습니다. 연결된 정책에 이 권한이 이미 있으면 권한 경계(permissions boundary), 세션 정책 또는 SCP에서 막는 것입니다.",
+        en="AWS does not say which policy is in the way. Where the attached policies have these permissions already, it is a permissions boundary, a session policy or an SCP.",
+    ),
     "marketplace.subscribed": Text(
         ko="두 모델이 이미 구독되어 있어 현재 자격증명에는 Marketplace 권한이 필요하지 않습니다.",
         en="Both models are already subscribed, so these credentials need no AWS Marketplace permissions.",
