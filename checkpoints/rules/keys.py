@@ -297,12 +297,16 @@ def _accepted_by_bedrock(facts: Facts) -> Finding | None:
 
 
 def _nobody_named(facts: Facts) -> Finding | None:
-    """A refusal by IAM that names no principal: it proves the credentials neither good nor bad."""
+    """A refusal by IAM that names no principal, or one in unknown words beside an STS that has not answered.
+
+    Either proves the credentials neither good nor bad.
+    """
     identity, profiles = facts.account.identity, facts.account.inference_profiles
-    if diagnose(profiles).kind is not Kind.IAM:
-        return None
-    silence = diagnose(identity)
+    refusal, silence = diagnose(profiles).kind, diagnose(identity)
     cause = silence.cause if silence.kind is Kind.LOOKING else None
+    is_unknown = refusal is Kind.UNKNOWN and profiles.outcome is Outcome.REFUSED
+    if refusal is not Kind.IAM and not (is_unknown and cause):
+        return None
     told = {"operation": profiles.operation, "code": profiles.code, "message": quote_message(profiles)}
     shown = (show_answer(each) for each in (identity, profiles) if each.outcome is not Outcome.NOT_ASKED)
     case = "" if cause else "called"  # calling the models again shows no more

@@ -353,6 +353,20 @@ def test_a_refusal_that_names_nobody_proves_nothing_where_sts_has_no_word(
     assert told(judged(identity=identified(), listing=listing)) == "passed"
 
 
+@pytest.mark.parametrize(
+    ("silent", "cause"),
+    [
+        (throttled(STS), "throttled"),
+        (faulty(STS), "service-error"),
+        (timed_out(STS), "timeout"),
+    ],
+)
+def test_a_refusal_in_unknown_words_proves_nothing_where_sts_has_not_answered(silent: Answer, cause: str) -> None:
+    found = judged(identity=silent, listing=("AccessDeniedException", "words that nobody knows", 403))
+    assert (told(found), found.detail.key) == (f"unverified: {cause}", "looking.refused")
+    assert [each.source for each in found.evidence] == [STS, LIST]
+
+
 SILENCE: dict[str, dict[str, Reply]] = {
     "failed: endpoint-unreachable": {
         "unreachable": unreachable,
@@ -362,7 +376,7 @@ SILENCE: dict[str, dict[str, Reply]] = {
     "failed: timeout": {"timeout": timed_out},
     "unverified: throttled": {"throttled": throttled},
     "unverified: service-error": {"fault": faulty, "malformed": Answer(LIST, Outcome.REFUSED, code="MalformedAnswer")},
-    "failed": {
+    "unverified: endpoint-unreachable": {  # of STS: a refusal that nobody can read is no proof
         "unknown-code": ("NoCodeOfBedrock", "new words", 403),
         "unknown-words": ("AccessDeniedException", "words that nobody knows", 403),
         "odd-body": ("ValidationException", "odd", 400),
