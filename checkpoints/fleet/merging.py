@@ -3,7 +3,8 @@
 Only the person's own run has seen their terminal. So a later hand-in counts as a whole, unless it is ready by a clock
 that is ahead. An earlier one counts for the rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and
 for what the machine's run could not verify; the rest is the machine's, where both were the same caller. Of another
-caller's account and permissions, a machine's run says nothing about that person.
+caller's account and permissions, a machine's run says nothing about that person. What another endpoint than AWS's has
+answered counts for nothing that AWS itself was asked.
 """
 
 from __future__ import annotations
@@ -34,15 +35,16 @@ def choose_standing(own: HandedIn, remote: HandedIn, read_at: int) -> tuple[Coun
     """What counts for a person with both, and where they stand by it. read_at: microseconds since 1970."""
     if counts_as_later(own, remote, read_at) or not own.caller or own.caller != remote.caller:
         return CountsAs.OWN, own.standing
-    if own.standing.custom is not remote.standing.custom:
+    if remote.standing.custom and not own.standing.custom:
         return CountsAs.OWN, own.standing
     return CountsAs.BOTH, _merge(own.standing, remote.standing)
 
 
 def _merge(own: Standing, remote: Standing) -> Standing:
     mine, theirs = _rows(own), _rows(remote)
+    to_fill = _OPEN if own.custom is remote.custom else frozenset()
     merged: _Rows = {
-        name: mine[name] if name in OF_TERMINAL or theirs[name][0] in _OPEN else theirs[name] for name in mine
+        name: mine[name] if name in OF_TERMINAL or theirs[name][0] in to_fill else theirs[name] for name in mine
     }
     for box, rows in BOX_ROWS.items():
         merged[box.id] = _judge_box([merged[row.id] for row in rows])

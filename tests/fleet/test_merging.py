@@ -60,8 +60,8 @@ def failing(row: str, cause: Cause) -> Finding:
     return failed(BY_ID[row], cause, SEEN, Evidence("AWS_REGION", SEEN))
 
 
-def own(name: str, run: Callable[[], Any] = samples.ready, minute: int = 0) -> list[Outcome]:
-    return list(examine_file(hand_in(name, run, minute).encode(), f"{name}.html"))
+def own(name: str, run: Callable[[], Any] = samples.ready, minute: int = 0, **more: Any) -> list[Outcome]:
+    return list(examine_file(hand_in(name, run, minute, **more).encode(), f"{name}.html"))
 
 
 def gather(
@@ -102,6 +102,27 @@ KIM: dict[str, tuple[dict[str, EnvelopeReading], list[Outcome], RunVerdict, dict
         0,
     ),
     "a later fault of the account": ({"a": denied(minute=5)}, own("kim"), NOT_READY, {"a": CountsAs.BOTH}, 1),
+    "a later fault of the account, where another endpoint than AWS's found none": (
+        {"a": denied(minute=5)},
+        own("kim", endpoint="custom"),
+        NOT_READY,
+        {"a": CountsAs.BOTH},
+        1,
+    ),
+    "what a machine leaves open, where another endpoint than AWS's did not": (
+        {"a": on_machine(unverified(BY_ID["step2.policy-attached"], Cause.THROTTLED, SEEN), minute=5)},
+        own("kim", endpoint="custom"),
+        UNPROVEN,
+        {"a": CountsAs.BOTH},
+        1,
+    ),
+    "a machine that asks another endpoint than AWS's": (
+        {"a": on_machine(endpoint="custom", minute=5)},
+        own("kim", without_policy),
+        NOT_READY,
+        {"a": CountsAs.OWN},
+        1,
+    ),
     "a later hand-in": ({"a": denied()}, own("kim", minute=10), READY, {"a": CountsAs.OWN}, 0),
     "a hand-in by a clock that is ahead": (
         {"a": denied(minute=5)},
