@@ -119,6 +119,7 @@ class Look:
         self._result = replace(
             result,
             also=tuple((each.kind, each.at) for each in others),
+            other_account=next((each.other_account for each in (result, *others) if each.other_account), ""),
             secrets=result.secrets.union(*(each.secrets for each in others)),
         )
         return self._result

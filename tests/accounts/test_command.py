@@ -56,9 +56,11 @@ def test_an_account_that_is_given_twice_is_judged_by_the_look_that_saw_most(look
 
 def test_an_account_that_is_another_than_the_export_says_is_pointed_out(aws: ManyAccounts, look: Look) -> None:
     outcome = look(given=line(aws.add(Account()), name="team", account=OTHER_NUMBER))
+    again = look(given="\n".join([line(aws.add(Account()), name="team"), line(Account(), account=OTHER_NUMBER)]))
     told = "team (********3333): the credentials are of another account than the input says (********6666)."
-    assert told in outcome.printed
-    assert outcome.account()["other_account"] == "********6666"
+    for each in (outcome, again):
+        assert told in each.printed
+        assert each.account()["other_account"] == "********6666"
 
 
 def test_a_bad_line_is_told_without_its_words_and_the_others_go_on(look: Look) -> None:
