@@ -19,7 +19,7 @@ from checkpoints.storage.address import is_address, parse_address
 
 HelpText = Callable[[str], str]
 DEFAULT_PAGE = Path("fleet.html")
-ATTENDEE_TAG = "attendee"
+ATTENDEE_TAG, WAIT_MINUTES = "attendee", 15.0
 _FOLDER = "checkpoints-fleet"  # in a bucket that is named without one
 _LONGEST_KEY, _LONGEST_VALUE = 127, 256  # of a tag
 _DOCUMENT = re.compile(r"[A-Za-z0-9_.:/-]{3,128}")
@@ -57,7 +57,7 @@ def add_collect_options(parser: argparse.ArgumentParser, help_text: HelpText) ->
 
 def _add_class_options(parser: argparse.ArgumentParser, help_text: HelpText) -> None:
     parser.add_argument("--attendee-tag", default=ATTENDEE_TAG, metavar="KEY", help=help_text("attendee-tag"))
-    parser.add_argument("--wait", type=float, default=15.0, metavar="MINUTES", help=help_text("wait"))
+    parser.add_argument("--wait", type=float, default=WAIT_MINUTES, metavar="MINUTES", help=help_text("wait"))
     add_output_options(parser, help_text)
     parser.add_argument("--roster", type=Path, metavar="FILE", help=help_text("roster"))
     parser.add_argument("--roster-column", metavar="NAME", help=help_text("column"))
@@ -73,6 +73,8 @@ def write_collect_command(command: str, outputs: Mapping[str, Path], arguments: 
         "attendee-tag": arguments.attendee_tag if arguments.attendee_tag != ATTENDEE_TAG else None,
         "roster": arguments.roster,
         "roster-column": arguments.roster_column,
+        # Whoever did not wait at all may want to now.
+        "wait": f"{arguments.wait:g}" if arguments.wait > 0 and arguments.wait != WAIT_MINUTES else None,
     }
     options = [word for name, value in given.items() if value for word in (f"--{name}", str(value))]
     return shlex.join(["checkpoints", "fleet", "collect", command, *options, *arguments.paths])

@@ -142,7 +142,10 @@ def _connect(host: str, proxy: str, trust: _Trust) -> tuple[ConnectionOutcome, C
     trusts = {"trusts_bundled": trust.of_public_roots, "trusts_system": trust.of_system}
     outcome = try_client_connection(host, proxy, trust.extra, **trusts)
     if outcome is ConnectionOutcome.REACHED:
-        return outcome, ConnectionRoute(proxy, join_bundles(trust.extra, trust.of_aws_tools))
+        try:
+            return outcome, ConnectionRoute(proxy, join_bundles(trust.extra, trust.of_aws_tools))
+        except OSError:  # no folder for temporary files, or no room: botocore cannot take that way
+            return ConnectionOutcome.UNKNOWN, None
     if outcome is ConnectionOutcome.UNTRUSTED and trust.is_blind:
         return ConnectionOutcome.UNKNOWN, None
     return outcome, None

@@ -74,6 +74,30 @@ def test_what_claude_code_alone_may_trust_is_not_verified(
     assert "Set the path of your company's root certificate (PEM) in AWS_CA_BUNDLE and run again." in row["fix"]
 
 
+WITHOUT_TEMPORARY_FILES = """
+import tempfile
+
+
+def refuse(*_, **__):
+    raise FileNotFoundError("No usable temporary directory found")
+
+
+tempfile.mkstemp = refuse
+"""
+
+
+def test_without_a_folder_for_temporary_files_the_way_of_claude_code_is_not_verified(
+    aws: FakeAws, tmp_path: Path
+) -> None:
+    certificate = write_certificate(tmp_path)
+    with inspecting_network(certificate, aws) as network:
+        shell = {**REGION, **KEYS, "SSL_CERT_FILE": str(certificate)}
+        ran = run(tmp_path, "--lang", "en", variables=shell, plugin=network + WITHOUT_TEMPORARY_FILES)
+    assert (ran.code, ran.data["verdict"], ran.causes) == (7, "unproven", set())
+    row = ran.checks["step3.credentials-valid"]
+    assert (row["verdict"], row["cause"]) == ("unverified", "endpoint-unreachable")
+
+
 class Issuing(FakeAws):
     """An account that also gives out the keys of its role, by STS and by IAM Identity Center."""
 
