@@ -40,6 +40,7 @@ class ApiKeyTrouble(str, Enum):
     QUOTES = "quotes"
     WHITE_SPACE = "white space"
     PREFIX = "prefix"
+    CHARACTERS = "characters"  # that no header of HTTP can have, so that nothing can be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,12 @@ def _trouble(value: str, bare: str) -> ApiKeyTrouble | None:
         return ApiKeyTrouble.COMMENT
     if is_bracketed(value):
         return ApiKeyTrouble.BRACKETS
+    if value != bare:
+        return ApiKeyTrouble.QUOTES
+    if max(value) > _LAST_OF_HEADERS:
+        return ApiKeyTrouble.CHARACTERS
     if is_wrapped(value):
-        return ApiKeyTrouble.WHITE_SPACE if value == bare else ApiKeyTrouble.QUOTES
+        return ApiKeyTrouble.WHITE_SPACE
     known = value.startswith((LONG_TERM_PREFIX, SHORT_TERM_PREFIX))
     return None if known else ApiKeyTrouble.PREFIX
 
@@ -109,6 +114,7 @@ def _decoded(text: str) -> str:
         return ""
 
 
+_LAST_OF_HEADERS = "\xff"  # they are Latin-1
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=_-]")
 _ACCOUNT = re.compile(r"-at-(\d{12})(?:\+\d+)?$")
 _USER = re.compile(r"(BedrockAPIKey-\w+)-at-\d{12}")

@@ -34,8 +34,8 @@ class KeyPair:
     present: the parts that are set and not empty. placeholders: parts that still hold a template's words.
     commented: parts with a comment behind the value, which the AWS CLI takes for a part of it and Claude Code does not.
     bracketed: parts whose real value stands in the brackets of a template.
-    wrapped: parts with quotes, white space or line ends around or control characters within; white space around a token
-    does no harm.
+    wrapped: parts with quotes, white space or line ends around, or control characters or bytes that are no text within;
+    white space around a token does no harm.
     is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
 

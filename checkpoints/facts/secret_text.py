@@ -22,7 +22,7 @@ _KEY = re.compile(
     r"(?:AKIA|ASIA)[A-Z0-9]{16}|(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_-]{20,}|[A-Za-z0-9/+=]{40,}", re.ASCII
 )
 _LEAST_LETTERS = 7  # different ones: a row of x is no key
-_WRAPPED = re.compile(r"""^["'“”‘’\s]|["'“”‘’\s]$|[\x00-\x1f\x7f]""")
+_WRAPPED = re.compile(r"""^["'“”‘’\s]|["'“”‘’\s]$|[\x00-\x1f\x7f\ud800-\udfff]""")  # and bytes that are no text
 
 
 def is_placeholder(value: str) -> bool:
@@ -64,5 +64,5 @@ def list_secrets(value: str) -> frozenset[str]:
 
 
 def is_wrapped(value: str) -> bool:
-    """Whether a value was pasted with quotes, white space or control characters."""
+    """Whether a value was pasted with quotes, white space, control characters or bytes that are no text."""
     return _WRAPPED.search(value) is not None

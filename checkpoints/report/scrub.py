@@ -146,14 +146,14 @@ def _worth_hiding(value: str) -> bool:
 
 
 def _encodings(value: str) -> set[str]:
-    escaped = html.escape(value)
+    escaped, raw = html.escape(value), _to_bytes(value)
     return {
         value,
-        value.encode(errors="replace").hex(),
-        quote(value, safe=""),
-        quote(value),
-        quote_plus(value),
-        quote(quote(value, safe=""), safe=""),
+        raw.hex(),
+        quote(raw, safe=""),
+        quote(raw),
+        quote_plus(raw),
+        quote(quote(raw, safe=""), safe=""),
         json.dumps(value)[1:-1],
         json.dumps(value, ensure_ascii=False)[1:-1],
         json.dumps(value).replace("/", "\\/")[1:-1],
@@ -164,9 +164,17 @@ def _encodings(value: str) -> set[str]:
     }
 
 
+def _to_bytes(value: str) -> bytes:
+    """The bytes of a value; those of a variable that are no text, as the shell has them."""
+    try:
+        return value.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return value.encode(errors="replace")
+
+
 def _base64(value: str) -> Iterator[str]:
     """What a value's base64 has in common at each of the three places it can start in a longer text."""
-    raw = value.encode()
+    raw = _to_bytes(value)
     for before in range(3):
         encoded = base64.b64encode(b"\0" * before + raw).decode()
         core = encoded[(0, 2, 3)[before] :].rstrip("=")

@@ -85,7 +85,7 @@ TOLD: dict[str, tuple[Callable[[str], bool], list[str], list[str]]] = {
     ),
     "is_wrapped": (
         is_wrapped,
-        ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b"],
+        ['"a', "a'", " a", "a ", "a\n", "a\r", "“a”", "a\tb", "a\x00b", "a\udcbeb"],
         ["a", "a b", "a'b", SECRET],
     ),
     "is_commented": (

@@ -58,6 +58,14 @@ def test_a_known_secret_is_found_in_capitals_and_in_small_letters(secret: str) -
         assert len(scrubber.scrub_text(in_base64)) < len(MARK) + 8
 
 
+@pytest.mark.parametrize(("half", "raw"), [("\udcbe", b"\xbe"), ("\ud800", b"?")])
+def test_a_secret_that_is_no_text_is_found(half: str, raw: bytes) -> None:
+    """As a variable is that was typed in another encoding, and JSON of somebody else may have it."""
+    secret, encoded = SECRET[:9] + half + SECRET[9:], (raw.join((SECRET[:9].encode(), SECRET[9:].encode())))
+    for written in (secret, quote(encoded, safe=""), encoded.hex(), base64.b64encode(encoded).decode()):
+        assert len(Scrubber([secret]).scrub_text(written)) < len(MARK) + 8
+
+
 def test_the_case_of_a_short_secret_counts() -> None:
     assert Scrubber(["Workshop1"]).scrub_text("workshop1 Workshop1") == f"workshop1 {MARK}"
 

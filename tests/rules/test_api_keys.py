@@ -69,6 +69,7 @@ AGAINST: dict[tuple[str, str], list[str]] = {
     ("bearer-token-malformed", "api-key-prefix"): ["sk-ant-api03"],
     ("bearer-token-malformed", "api-key-quotes"): [f"'{long_term()}'"],
     ("bearer-token-malformed", "api-key-white-space"): [f"{long_term()[:9]}\n{long_term()[9:]}"],
+    ("bearer-token-malformed", "api-key-characters"): [f"{long_term()[:20]}…{long_term()[20:]}"],
     ("bearer-token-malformed", "api-key-empty"): [""],
     ("bearer-token-wrong-region", "api-key-elsewhere"): [short_term("us-west-2")],
     ("bearer-token-expired", "api-key-expired"): [short_term(issued=OLD), short_term("us-west-2", issued=OLD)],

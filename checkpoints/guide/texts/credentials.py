@@ -264,10 +264,10 @@ _ACCEPTANCE = {
         en="This is the example access key from the AWS documentation, and AWS refused it.",
     ),
     "wrapped": Text(
-        ko="{place} 값에 따옴표, 공백 또는 줄바꿈이 포함되어 있습니다.",
-        en="There are quotes, spaces or line ends around the value of {place}.",
+        ko="{place} 값에 따옴표, 공백, 줄바꿈 또는 깨진 문자가 포함되어 있습니다.",
+        en="There are quotes, spaces, line ends or broken characters in the value of {place}.",
     ),
-    "wrapped.seen": Text(ko="따옴표·공백·줄바꿈 포함", en="quotes, spaces or line ends"),
+    "wrapped.seen": Text(ko="따옴표·공백·줄바꿈·깨진 문자 포함", en="quotes, spaces, line ends or broken characters"),
     "commented": Text(
         ko="{place} 값 뒤에 주석(#)이 있습니다. AWS CLI는 주석까지 값으로 읽습니다.",
         en="There is a comment (#) after the value of {place}; the AWS CLI reads it as part of the value.",
@@ -313,6 +313,10 @@ _ACCEPTANCE = {
     "api-key-prefix": Text(
         ko="AWS_BEARER_TOKEN_BEDROCK 값이 Bedrock API Key의 형식(ABSK… 또는 bedrock-api-key-…)이 아닙니다.",
         en="The value of AWS_BEARER_TOKEN_BEDROCK is not a Bedrock API key (ABSK… or bedrock-api-key-…).",
+    ),
+    "api-key-characters": Text(
+        ko="AWS_BEARER_TOKEN_BEDROCK 값에 키에 쓰이지 않는 문자가 포함되어 있습니다.",
+        en="The value of AWS_BEARER_TOKEN_BEDROCK contains characters that no key has.",
     ),
     "api-key-expired": Text(
         ko="단기 Bedrock API Key가 만료되었습니다({at}).", en="The short-term Bedrock API key has expired ({at})."
