@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checkpoints.client import credential_chain, locations, shared_files
+from checkpoints.client.cli_commands import NEW_PROFILE
 from checkpoints.client.cli_files import CliFile, CliFiles
 from checkpoints.client.cli_view import CliView
 from checkpoints.client.obstacle import Obstacle
@@ -201,12 +202,10 @@ def _of_section(
     expected = name if prefix == "profile" else f"{prefix}.{name}"
     if shared_files.profile_of(title, in_config) == expected:
         return _of_default(file, title, in_config)
-    if not in_config:
-        is_prefixed = re.match(r"(?:profile|sso-session|services)\s", title)
-        obstacle = Obstacle.PREFIX if is_prefixed else Obstacle.SECTION_NAME
-        return Difference(obstacle, place, f"[{title.split()[-1]}]" if is_prefixed else "")
-    if not _PORTABLE_NAME.fullmatch(name):
-        return Difference(Obstacle.SECTION_NAME, place)
+    if not in_config and re.match(r"(?:profile|sso-session|services)\s", title):
+        return Difference(Obstacle.PREFIX, place, f"[{title.split()[-1]}]")
+    if not in_config or not _PORTABLE_NAME.fullmatch(name):
+        return Difference(Obstacle.SECTION_NAME, place, _section(NEW_PROFILE, in_config, prefix))
     return Difference(Obstacle.SECTION_SPACES, place, _section(name, in_config, prefix))
 
 

@@ -308,7 +308,6 @@ def _remove_keys(machine: Environment, theirs: ClaudeCodeSource) -> str:
 
 # What to write where no single line is to be changed; for all other obstacles `aws configure` writes it.
 _CHANGES = {
-    Obstacle.SECTION_NAME: "[profile workshop]",
     Obstacle.SPECIAL_DEFAULT: "[default]",
     Obstacle.PATH: "~/.aws/",
 }

@@ -84,8 +84,8 @@ def test_a_line_of_the_credentials_file(text: str, obstacle: Obstacle, name: str
     [
         ("profile  ws", "ws", Obstacle.SECTION_SPACES, "[profile ws]"),
         ("profile ws ", "ws", Obstacle.SECTION_SPACES, "[profile ws]"),
-        ("profile 워크샵", "워크샵", Obstacle.SECTION_NAME, ""),
-        ("profile 'my account'", "my account", Obstacle.SECTION_NAME, ""),
+        ("profile 워크샵", "워크샵", Obstacle.SECTION_NAME, "[profile workshop]"),
+        ("profile 'my account'", "my account", Obstacle.SECTION_NAME, "[profile workshop]"),
     ],
 )
 def test_a_section_of_the_config_file(title: str, name: str, obstacle: Obstacle, instead: str) -> None:

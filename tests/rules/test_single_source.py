@@ -54,6 +54,14 @@ def test_spaces_in_the_name_of_a_section_can_be_counted(machine: Machine) -> Non
     assert (found.values["name"], found.values["change"]) == ("[profile␣␣work]", "[profile work]")
 
 
+def test_a_name_that_claude_code_does_not_find_is_replaced_by_one_for_the_same_file(machine: Machine) -> None:
+    found = single(
+        machine, {CREDENTIALS: f"[my account]\n{static()}"}, {"AWS_PROFILE": "my account"}, SHARED, "my account"
+    )
+    assert told(found) == "failed: config-not-portable"
+    assert (found.values["place"], found.values["change"]) == ("~/.aws/credentials:1", "[workshop]")
+
+
 def test_two_sources_that_gave_the_same_keys_are_one_identity(machine: Machine) -> None:
     assert told(single(machine, OTHER_DEFAULT, {}, "iam-role")) == "failed: conflicting-sources"
     (note,) = notes(single(machine, OTHER_DEFAULT, {}, "iam-role", has_same_keys=True))
