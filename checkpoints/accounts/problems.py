@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checkpoints.accounts.account_result import CAUSES_OF_THE_CALLER, AccountResult
+from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.survey import Survey
 from checkpoints.classroom.announcements import Announcement, word_announcement
 from checkpoints.guide.requirements import BY_ID
@@ -31,7 +31,6 @@ class Settling:
 
 # What no refusal of AWS states itself.
 _BESIDES = {
-    Cause.AGREEMENT_PENDING: Settling(15, _MODEL_ACCESS),
     Cause.AGREEMENT_ERROR: Settling(15, _MODEL_ACCESS),
     # After the prerequisites are met ("Model access", about the first call of a model).
     Cause.MODEL_ACCESS_NOT_GRANTED: Settling(15, _MODEL_ACCESS),
@@ -97,7 +96,7 @@ def _word(
         remedy._replace(how=remedy.how and scrub(remedy.how), page=remedy.page and scrub(remedy.page)),
         Who(remedy.who) if remedy.who else announcement.who,
         settling,
-        _tell_settling(settling, cause, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
+        _tell_settling(settling, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
         tuple(accounts),
     )
 
@@ -153,10 +152,8 @@ def _find_settling(cause: str) -> Settling | None:
     return next((each for known, each in _BESIDES.items() if known.value == cause), None)
 
 
-def _tell_settling(found: Settling | None, cause: str, wording: Wording, *, is_of_facilitator: bool) -> str:
+def _tell_settling(found: Settling | None, wording: Wording, *, is_of_facilitator: bool) -> str:
     """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
-    if cause in {each.value for each in CAUSES_OF_THE_CALLER} or (is_of_facilitator and found is None):
-        return wording.say("accounts.settles.at-once")
     if found is None:
-        return wording.say("accounts.settles.unknown")
+        return wording.say("accounts.settles.at-once" if is_of_facilitator else "accounts.settles.unknown")
     return wording.say("accounts.settles.up-to", {"minutes": str(found.minutes)})

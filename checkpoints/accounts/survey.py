@@ -69,8 +69,8 @@ class Survey:
         """0: every account is ready; 1: some account is not, or a line was not read; 2: none could be looked at."""
         if not self.reached:
             return 2
-        is_whole = not self.not_looked and not self.bad_lines
-        return 0 if is_whole and self.count(RunVerdict.READY) == len(self.results) else 1
+        is_ready = self.count(RunVerdict.READY) == len(self.results)
+        return 0 if is_ready and not self.bad_lines else 1
 
 
 def list_causes(result: AccountResult) -> list[str]:

@@ -157,9 +157,8 @@ class Roll:
 
     def _find_possible_keys(self, line: str) -> list[str]:
         """The keys of the people on a line; where nobody is known to be, of those who may be on any of its name."""
-        found = self.find_keys(line)
-        name, is_one_of_several, _ = line.partition("\0")
-        if found or not is_one_of_several or self.roster is None:
+        found, name = self.find_keys(line), line.partition("\0")[0]
+        if found or self.roster is None:
             return found
         return self._split_by_line(self.find_keys(name), self.roster.lines(name))[1]
 
@@ -271,12 +270,12 @@ class Roll:
             return of_roster
         person, name = self.people.get(key), self.find_name(key)
         written = person.latest.name if person else name
-        return find_group(written) or (find_group(name) if name != written else "")
+        return find_group(written) or find_group(name)
 
     def find_group_beside(self, key: str) -> str:
         """The group to show beside the name, where the name does not say it."""
         group = self.find_group(key)
-        return group if group and group not in self.find_name(key) else ""
+        return group if group not in self.find_name(key) else ""
 
     def exit_code(self) -> int:
         """0: everybody is ready; 1: somebody is not; 2: no file could be read as a report at all."""
