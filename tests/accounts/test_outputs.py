@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from checkpoints.guide.texts import say
+from checkpoints.refusals.busy import TOO_MANY_REQUESTS
+from checkpoints.refusals.model_access import PAYMENT_INSTRUMENT, UNSUPPORTED_COUNTRY
+from checkpoints.refusals.refusal import ErrorReply, Refusal
 from tests.accounts.conftest import Look, Outcome
-from tests.accounts.many_accounts import EXPIRED, Account
+from tests.accounts.many_accounts import EXPIRED, HAIKU, NOT_SUBSCRIBED, OPEN, PENDING, Account
 
 KOREAN = re.compile("[가-힣]")
 
@@ -55,11 +58,41 @@ def test_each_account_has_its_row_and_what_stops_most_of_them_is_told_first(look
     ]
     assert (rows[0]["who fixes it"], rows[0]["takes effect"]) == ("AWS account administrator", "within 15 minutes")
 
+    # Whose credentials AWS does not take is none of those that are not ready.
+    assert outcome.data["verdicts"] == {"ready": 1, "not_ready": 3, "unproven": 0}
     form, scp = outcome.data["problems"]
     assert (form["causes"], form["accounts"]) == (["use-case-form-missing"], ["<b>form</b>", "form 2"])
     assert (form["who"], form["settles"]["minutes"]) == ("owner", 15)
     assert form["settles"]["source"].startswith("https://docs.aws.amazon.com/bedrock/")
     assert (scp["causes"], scp["accounts"], scp["who"], scp["settles"]) == (["scp-deny"], ["scp"], "owner", None)
+
+
+def refusing_calls(row: Refusal) -> dict[str, ErrorReply | str]:
+    return {"bedrock:InvokeModel": row}
+
+
+def test_each_cause_says_when_its_fix_takes_effect(look: Look) -> None:
+    outcome = look(
+        error=Account("222233330001", gates={HAIKU: {**OPEN, "agreement": "ERROR"}}),
+        pending=Account("222233330002", gates={HAIKU: PENDING}),
+        closed=Account("222233330003", gates={HAIKU: NOT_SUBSCRIBED}),
+        unpaid=Account("222233330004", says=refusing_calls(PAYMENT_INSTRUMENT)),
+        abroad=Account("222233330005", says=refusing_calls(UNSUPPORTED_COUNTRY)),
+        busy=Account("222233330006", says={"bedrock": TOO_MANY_REQUESTS}),
+        blind=Account("222233330007", denied=("bedrock:",)),
+        scp=Account("222233330008", scp=("us-west-2",)),
+    )
+    rows = csv.DictReader(io.StringIO(outcome.read("csv")))
+    assert {row["causes"]: row["takes effect"] for row in rows} == {
+        "agreement-error": "within 15 minutes",
+        "agreement-pending": "within 15 minutes",
+        "model-access-not-granted": "within 15 minutes",
+        "payment-instrument": "within 2 minutes",
+        "unsupported-country": "at the next check",
+        "throttled": "at the next check",
+        "not-permitted-to-look": "at the next check",
+        "scp-deny": "AWS states no time",
+    }
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

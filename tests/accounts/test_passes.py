@@ -69,9 +69,10 @@ def take(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_a_busy_machine_was_late_for_is_looked_at_again_few_at_once() -> None:
     accounts = [Account(str(place), is_busy=True, again_s=0.02) for place in range(16)]
+    accounts[0].first = accounts[0].results  # that one was seen in time
     found = look(accounts, 30)
     assert [(each.name, each.trouble) for each in found] == [(str(place), None) for place in range(16)]
-    assert [each.times for each in accounts] == [2] * 16
+    assert [each.times for each in accounts] == [1] + [2] * 15
     assert 1 < Account.most_at_once <= FEW
 
 

@@ -197,6 +197,15 @@ def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path
     assert (roll.find_silent_machine("한지민"), roll.unsettled_machines()) == (silent, [silent])
 
 
+def test_a_machine_of_a_name_on_two_lines_is_told_on_either(tmp_path: Path) -> None:
+    roll = roll_of(_by(ME, name="ji-min"), roster=roster_of(tmp_path, "이름,다른 이름\n한지민,ji-min\n한지민,jm\n"))
+    silent = ClassMachine("i-1", "vm-08", MachineState.OFF, name="한지민")
+    roll.add_machine(silent)
+    (missing,) = roll.missing()
+    assert missing.startswith("한지민\0")
+    assert roll.find_silent_machine(missing) is silent
+
+
 def test_whoever_is_missing_is_told_the_state_of_the_machine_that_has_not_answered(tmp_path: Path) -> None:
     answered = ClassMachine("i-1", "vm-08", MachineState.ANSWERED, name="한지민")
     silent = ClassMachine("i-2", "vm-09", MachineState.OFF, name="한지민")

@@ -12,7 +12,7 @@ import pytest
 
 from checkpoints.classroom import names
 from checkpoints.classroom.roster import Roster, RosterError, read_roster
-from tests.classroom.hand_ins import put
+from tests.classroom.hand_ins import hand_in, put, roll_of
 from tests.lengths import as_long
 
 
@@ -230,6 +230,12 @@ def test_another_name_that_could_be_of_two_people_is_nobodys(tmp_path: Path) -> 
     found = _roster(tmp_path, "이름,다른 이름\n한지민,지민;하나\n박지민,지민;김하나;박 지민\n김하나,하니\n")
     assert found.aliases == {"하나": "한지민", "하니": "김하나"}
     assert found.disputed == ("지민", "김하나")
+
+
+def test_a_group_in_the_name_on_the_roster_is_that_of_whoever_handed_in_by_another_name(tmp_path: Path) -> None:
+    roll = roll_of(hand_in("Jimin Han"), roster=_roster(tmp_path, "이름,별칭\n한지민(8조),Jimin Han\n"))
+    (key,) = roll.people
+    assert (roll.find_group(key), roll.find_group_beside(key)) == ("8조", "")
 
 
 def test_lines_of_one_name_have_groups_and_other_names_of_their_own(tmp_path: Path) -> None:

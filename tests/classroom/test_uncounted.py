@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import Json, Sample, hand_in, page_of, report, roll_of
+from tests.classroom.hand_ins import Json, Sample, hand_in, page_of, report, roll_of, roster_of
 from tests.classroom.told import read_data, read_table, read_terminal, write_page
 from tests.report import samples
 
@@ -29,8 +30,8 @@ def _with_another_schema(found: Json) -> None:
 _OTHER_VERSIONS = (_without_a_row, _with_another_word, _with_another_schema)
 
 
-def _changed(change: Callable[[Json], None], minute: int = 0, run: Sample = samples.ready) -> str:
-    found = copy.deepcopy(report("김하나", run, minute))
+def _changed(change: Callable[[Json], None], minute: int = 0, run: Sample = samples.ready, name: str = "김하나") -> str:
+    found = copy.deepcopy(report(name, run, minute))
     change(found)
     return page_of(seal_data(found))
 
@@ -102,6 +103,16 @@ def test_without_a_roster_whoever_handed_in_only_another_version_is_not_ready() 
     roll = roll_of(_changed(_without_a_row), hand_in("이두리"))
     assert (roll.counts(), roll.exit_code()) == ((1, 1), 1)
     assert "집계할 수 없는 파일만 제출: 김하나 (다른 버전)" in read_terminal(roll)
+
+
+def test_a_later_file_of_one_of_two_namesakes_is_held_against_whoever_it_may_be_of(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "name,aliases\n김하나,hana-1\n김하나,hana-2\n")
+    later = _changed(_without_a_row, 5, name="hana-1")
+    roll = roll_of(hand_in("김하나"), later, roster=roster)
+    assert (list(roll.newer_uncounted()), roll.counts(), roll.exit_code()) == (["김하나"], (0, 2), 1)
+    # Once it is known whose the first one is, the other is somebody else.
+    roll = roll_of(hand_in("hana-2"), later, roster=roster)
+    assert (list(roll.newer_uncounted()), roll.counts()) == ([], (1, 2))
 
 
 @pytest.mark.parametrize("name", [None, 7, ["김하나"], "x" * 5000])

@@ -157,6 +157,18 @@ def test_an_old_token_is_removed_from_the_section_as_it_is_written(machine: Mach
     )
 
 
+def test_an_old_token_that_stands_in_both_files_is_removed_from_the_one_in_use(machine: Machine) -> None:
+    lines = f"aws_access_key_id = {LONG_TERM_ID}\naws_session_token = {TOKEN}\n"
+    machine.write("home/.aws/credentials", f"[work]\n{lines}")
+    machine.write("home/.aws/config", f"[profile work]\n{lines}")
+    found = step3.judge_acceptance(facts(FakeAccount(), environment=machine.look(), credentials=in_file(token=TOKEN)))
+    assert (told(found), found.detail.values["place"]) == (
+        "failed: session-token-stale",
+        "~/.aws/credentials:3 aws_session_token",
+    )
+    assert messages.command(found) == f"{REMOVE_TOKEN} --section work"
+
+
 def test_where_the_lines_of_comments_are_not_known_the_keys_are_entered_anew(machine: Machine) -> None:
     machine.write("home/.aws/credentials", f"[profile work]\naws_secret_access_key = {SECRET} # my key\n")
     source = in_file(secret=f"{SECRET} # my key")

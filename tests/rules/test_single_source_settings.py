@@ -335,6 +335,10 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             "chain_s": 0.5,
         },
         "keys-that-are-there-at-once": shell(CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS="60"),
+        "an-api-key-that-is-there-at-once": {
+            "variables": {BEARER: long_term(), "CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS": "60"},
+            "found": BEARER,
+        },
         **{f"a-limit-of-{limit}": shell(API_TIMEOUT_MS=limit) for limit in ("6e5", "600_000", "0.5", "0x2710")},
         "few-output-tokens-for-a-model-without-a-budget": shell(**FEW_TOKENS),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
