@@ -67,6 +67,7 @@ _ALIASES = {
     "fable": "fable",
 }
 _LONG_CONTEXT = re.compile(r"\[1m\]$", re.IGNORECASE)
+_NOT_SENT = re.compile(r"\[[12]m\]", re.IGNORECASE)  # an alias with more than `[1m]` is no alias
 _BASE_MODEL = re.compile(r"anthropic\.claude-")
 
 
@@ -180,7 +181,7 @@ class Tiers:
     def name(self, text: str, place: Place) -> Pin:
         """The pin of a model's own name."""
         written = trim_text(text)
-        name = trim_text(_LONG_CONTEXT.sub("", written))
+        name = _NOT_SENT.sub("", trim_text(_LONG_CONTEXT.sub("", written)))
         model = self._profiles.get(name.lower(), name)
         return Pin(written, model, _kind(model), place)
 

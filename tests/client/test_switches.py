@@ -121,6 +121,12 @@ def test_what_section_1_2_exports_pins_the_main_model_as_well() -> None:
     ("written", "model", "kind"),
     [
         (f" {SONNET}[1m] ", SONNET, PinKind.PROFILE),
+        (f"{SONNET}[2m]", SONNET, PinKind.PROFILE),
+        (f"{SONNET}[1M][1m]", SONNET, PinKind.PROFILE),
+        (f"{SONNET}[1m] [2m]", f"{SONNET} ", PinKind.PROFILE),
+        (f"{SONNET}[200k]", f"{SONNET}[200k]", PinKind.PROFILE),
+        ("claude-sonnet-4-6[2m]", SONNET, PinKind.PROFILE),
+        ("sonnet[2m]", "sonnet", PinKind.UNKNOWN),
         ("claude-sonnet-4-6", SONNET, PinKind.PROFILE),
         ("Claude-Sonnet-4-6", SONNET, PinKind.PROFILE),
         ("claude-sonnet-4-20250514", "us.anthropic.claude-sonnet-4-20250514-v1:0", PinKind.PROFILE),
