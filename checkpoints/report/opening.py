@@ -35,7 +35,7 @@ def _bands(report: Report, wording: Wording) -> Iterator[Html]:
     elif report["endpoint"] == "custom":
         yield _band("note-band", wording.say("page.custom_endpoint"))
     if report["interrupted"]:
-        yield _band("note-band", wording.say("page.interrupted"))
+        yield _band("note-band", wording.say("report.interrupted"))
 
 
 def _band(kind: str, message: str, more: str | None = None) -> Html:

@@ -90,7 +90,7 @@ def _warnings(report: Report, wording: Wording, pen: Pen) -> Iterator[str]:
     elif report["endpoint"] == "custom":
         yield from pen.wrap(wording.say("terminal.custom_endpoint"), colour="33")
     if report["interrupted"]:
-        yield from pen.wrap(wording.say("terminal.interrupted"), colour="33")
+        yield from pen.wrap(wording.say("report.interrupted"), colour="33")
 
 
 def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: bool) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from functools import cache
@@ -241,6 +242,12 @@ def test_every_text_that_is_asked_for_is_written() -> None:
     keys = {each.key for each in asked}
     unwritten = {key for key in keys if not any(re.fullmatch(key, written) for written in TEXTS)}
     assert [each for each in asked if each.key in unwritten] == []
+
+
+def test_no_sentence_is_written_under_two_keys() -> None:
+    """Labels and the help of options may be alike where what they name is."""
+    sentences = [(text.ko, text.en) for text in TEXTS.values() if text.en.endswith(".")]
+    assert [sentence for sentence, count in Counter(sentences).items() if count > 1] == []
 
 
 def test_no_text_is_written_for_nobody() -> None:

@@ -24,7 +24,7 @@ TEXTS: dict[str, Text] = {
         ko="사용자 지정 엔드포인트로 실행한 결과입니다. AWS에 직접 확인한 결과가 아닙니다.",
         en="This ran against a custom endpoint, not against AWS itself.",
     ),
-    "page.interrupted": Text(
+    "report.interrupted": Text(
         ko="실행이 중단되었습니다. 중단되기 전까지의 결과만 있습니다.",
         en="The run was interrupted. Only results from before that are shown.",
     ),

@@ -14,10 +14,6 @@ TEXTS: dict[str, Text] = {
         ko="주의: AWS가 아닌 사용자 지정 엔드포인트로 실행했습니다.",
         en="Note: this ran against a custom endpoint, not against AWS itself.",
     ),
-    "terminal.interrupted": Text(
-        ko="실행이 중단되었습니다. 중단되기 전까지의 결과만 있습니다.",
-        en="The run was interrupted. Only results from before that are shown.",
-    ),
     "terminal.boxes": Text(ko="체크포인트", en="Checkpoints"),
     "terminal.next": Text(ko="먼저 할 일", en="Do this first"),
     "terminal.same": Text(ko="같은 문제: {title}", en="Same problem as: {title}"),
