@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +109,18 @@ ROADS: dict[str, Callable[[Machine, str], dict[str, str]]] = {
     "assume-role": _role,
     "assume-role-with-web-identity": _web_identity,
 }
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is over, or is within five seconds."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text() if sys.platform == "linux" else ""
+            os.kill(pid, 0)
+        except OSError:
+            return True
+        if ") Z" in state:  # ended, and nobody has asked how
+            return True
+        time.sleep(0.05)
+    return False

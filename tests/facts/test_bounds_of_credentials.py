@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
-import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from checkpoints.facts import helper_process
 from checkpoints.facts.credentials import UNFINISHED
 from checkpoints.guide.vocabulary import CredentialSource
-from tests.facts.chain import LATER, ROADS, ROLE_PROFILE, Shell, iso, write_process
+from tests.facts.chain import LATER, ROADS, ROLE_PROFILE, Shell, has_ended, iso, write_process
 from tests.facts.conftest import set_timeouts
 from tests.hostile_server import LARGE, SLOW, hostile_server
 from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, Machine
@@ -97,21 +94,7 @@ def test_a_silent_command_is_ended_with_all_that_it_has_started(shell: Shell, ma
     shell.limit_s = 1.0
     found = shell.resolve()
     assert (found.credentials.error, found.credentials.method, found.session) == (UNFINISHED, "custom-process", None)
-    assert _ends(int(note.read_text())), "it is still running"
-
-
-def _ends(pid: int) -> bool:
-    until = time.monotonic() + 5
-    while time.monotonic() < until:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text() if sys.platform == "linux" else ""
-            os.kill(pid, 0)
-        except OSError:
-            return True
-        if ") Z" in state:  # ended, and nobody has asked how
-            return True
-        time.sleep(0.05)
-    return False
+    assert has_ended(int(note.read_text())), "it is still running"
 
 
 def test_a_command_within_its_bounds_is_heard(shell: Shell, machine: Machine) -> None:

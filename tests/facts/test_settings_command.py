@@ -11,6 +11,7 @@ import pytest
 
 from checkpoints.facts.helper_process import LIMIT
 from checkpoints.facts.settings_command import SettingsCommandTimeoutError, read_exported_keys, run_settings_command
+from tests.facts.chain import has_ended
 
 ENVIRONMENT = {"PATH": os.environ["PATH"], "OWN": "of the settings"}
 
@@ -39,13 +40,12 @@ def test_a_command_that_fails_prints_nothing(command: str) -> None:
 
 
 def test_a_command_that_hangs_is_ended_with_what_it_has_started(tmp_path: Path) -> None:
-    mark = tmp_path / "mark"
+    note = tmp_path / "pid"
     began = time.monotonic()
     with pytest.raises(SettingsCommandTimeoutError):
-        run_settings_command(f"(sleep 0.6; touch {mark}) & sleep 60", ENVIRONMENT, limit_s=0.2)
+        run_settings_command(f"sleep 60 & echo $! > {note}; sleep 60", ENVIRONMENT, limit_s=1.0)
     assert time.monotonic() - began < 10
-    time.sleep(0.6)
-    assert not mark.exists()
+    assert has_ended(int(note.read_text()))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sessions are POSIX's")
