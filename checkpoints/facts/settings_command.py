@@ -20,13 +20,13 @@ class SettingsCommandTimeoutError(Exception):
 def run_settings_command(command: str, variables: Mapping[str, str], limit_s: float = LIMIT_S) -> str | None:
     """What a command writes, which is a secret; None where it fails. Raises SettingsCommandTimeoutError.
 
-    variables: of its environment. It has no terminal to ask on, what it reads there never comes, and what it has
-    started is ended with it.
+    variables: of its environment. limit_s: where there is less time than a command has. It has no terminal to ask on,
+    what it reads there never comes, and what it has started is ended with it.
     """
     shell = ["cmd.exe", "/d", "/s", "/c"] if os.name == "nt" else ["/bin/sh", "-c"]
     try:
         process = HelperProcess([*shell, command], variables)
-        output, _ = process.communicate(limit_s)
+        output, _ = process.communicate(min(limit_s, LIMIT_S))
     except (OSError, ValueError, HelperOutputError):
         return None
     if process.is_late:

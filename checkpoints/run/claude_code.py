@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkpoints.client import locations
@@ -19,7 +18,7 @@ from checkpoints.client.switches import CHAIN_TIMEOUT
 from checkpoints.client.view import ClientView
 from checkpoints.facts import resolution
 from checkpoints.facts.credentials import EXPORT, UNFINISHED, Credentials
-from checkpoints.facts.disk import Disk, find_home, find_working_directory
+from checkpoints.facts.disk import Disk, find_working_directory
 from checkpoints.facts.environment import Environment
 from checkpoints.facts.providers import Provider
 from checkpoints.facts.resolution import Choice, Resolution
@@ -92,18 +91,24 @@ def resolve_credentials(
 
 
 class _Resolver:
-    """One look at the chain. ends_at: when the last command or provider has to be done."""
+    """One look at the chain.
+
+    ends_at: when the last command or provider has to be done. claude_code: what was learnt until now.
+    """
 
     def __init__(self, machine: MachineFacts, region: str, connection: Connection, ends_at: float) -> None:
         self._machine = machine
         self._environment = machine.environment
-        self._view = machine.view
         self._region = region
         self._connection = connection
-        self._home = machine.places.home
+        self._home = str(machine.places.home) if machine.places.home else None
         self.ends_at = ends_at
-        may_differ = _may_differ(self._environment)
-        self._claude_code = _compare_with_aws_cli(self._view, self._home) if may_differ else ClaudeCode(self._view)
+        view, may_differ = machine.view, _may_differ(self._environment)
+        self.claude_code = _compare_with_aws_cli(view, self._home) if may_differ else ClaudeCode(view)
+
+    @property
+    def _view(self) -> ClientView:
+        return self.claude_code.view
 
     def resolve(self) -> Resolved:
         return self._exported() or self._found()
@@ -117,20 +122,14 @@ class _Resolver:
         if refresh is None or not refresh.may_run:
             return False
         self._run(refresh)
-        return self._claude_code.slow_command != refresh.place
-
-    @property
-    def claude_code(self) -> ClaudeCode:
-        """What was learnt until now."""
-        return self._claude_code
+        return self.claude_code.slow_command != refresh.place
 
     def _run(self, command: Helper) -> str | None:
         """What a command of the settings writes; None where it fails or does not end in time, which is noted."""
         from checkpoints.facts import settings_command
 
-        limit_s = min(settings_command.LIMIT_S, self._left_s())
         try:
-            return settings_command.run_settings_command(command.command, self._view.environment, limit_s)
+            return settings_command.run_settings_command(command.command, self._view.environment, self._left_s())
         except settings_command.SettingsCommandTimeoutError:
             self._note(slow_command=command.place)
             return None
@@ -141,7 +140,7 @@ class _Resolver:
     def _walk(self, choice: Choice | None = None) -> Resolution:
         """What a walk comes to, in the Region in which Claude Code assumes the role of a profile."""
         # Where its own command serves it, which is not known here, the role is the AWS CLI's alone.
-        of_role = None if self._claude_code.export in _HIDING else self._view.role_region
+        of_role = None if self.claude_code.export in _HIDING else self._view.role_region
         if of_role is None or of_role.text == self._region:
             return self._walk_in(self._region, choice)
         found = self._walk_in(of_role.text, choice)
@@ -178,14 +177,14 @@ class _Resolver:
         output = self._run(export)
         keys = read_exported_keys(output) if output else None
         if keys is None:
-            is_late = self._claude_code.slow_command == export.place
+            is_late = self.claude_code.slow_command == export.place
             self._note(export=HelperOutcome.UNFINISHED if is_late else HelperOutcome.FAILED)
             return None
         self._note(export=HelperOutcome.USED)
         source = CredentialSource.CREDENTIAL_PROCESS
         choice = Choice(source, method=EXPORT, keys=keys, settings_file=export.place.file)
         found = self._walk_in(self._region, choice)
-        return Resolved(self._machine, found, self._claude_code, beneath=self._walk)
+        return Resolved(self._machine, found, self.claude_code, beneath=self._walk)
 
     def _found(self) -> Resolved:
         """What the default chain finds, or what Claude Code finds in its place."""
@@ -202,7 +201,7 @@ class _Resolver:
         used = self._compare(found, choice) if choice else found
         if used.credentials.are_found:
             self._look_at_sign_in()
-        return Resolved(self._machine, used, self._claude_code)
+        return Resolved(self._machine, used, self.claude_code)
 
     def _look_at_sign_in(self) -> None:
         """Whether Claude Code takes the token of the sign-in that both use, once a run may have renewed it."""
@@ -211,9 +210,8 @@ class _Resolver:
             return
         from checkpoints.client.sign_in_tokens import find_refused_token
 
-        home, disk = self._home or find_home(os.environ), Disk(find_working_directory())
-        profile, now = view.files.profiles[signer.profile or ""], datetime.now(timezone.utc)
-        refused = find_refused_token(signer, profile, view.variables, str(home) if home else None, disk, now)
+        profile, disk = view.files.profiles[signer.profile or ""], Disk(find_working_directory())
+        refused = find_refused_token(signer, profile, view.variables, self._home, disk, datetime.now(timezone.utc))
         self._note(refused_sign_in=refused)
 
     def _leave_process(self, found: Credentials) -> None:
@@ -225,14 +223,12 @@ class _Resolver:
         from checkpoints.facts import settings_command
 
         command = self._view.files.profiles[process.profile or ""]["credential_process"].text
-        limit_s = min(settings_command.LIMIT_S, self._left_s())
         try:  # with a shell, as Claude Code does, where the AWS CLI has none
-            output = settings_command.run_settings_command(command, self._view.environment, limit_s)
+            output = settings_command.run_settings_command(command, self._view.environment, self._left_s())
         except settings_command.SettingsCommandTimeoutError:
             return
         if output is None or not has_process_keys(output, datetime.now(timezone.utc)):
-            self._view = replace(self._view, identity=after)
-            self._note(view=self._view)
+            self._note(view=replace(self._view, identity=after))
 
     def _compare(self, found: Resolution, choice: Choice) -> Resolution:
         """What the run goes on with, of what the default chain found and what Claude Code would choose."""
@@ -246,7 +242,7 @@ class _Resolver:
             return self._leave_source(found)
         if not has_any or not self._may_follow(found):
             return found
-        if choice.variables and not self._claude_code.differences:
+        if choice.variables and not self.claude_code.differences:
             self._note(has_same_keys=True)  # files that no variable of the shell names are not told apart by them
         return instead
 
@@ -258,21 +254,20 @@ class _Resolver:
     def _leave_source(self, found: Resolution) -> Resolution:
         """By the variables of its settings Claude Code finds nothing at the source where the AWS CLI has found some."""
         after = self._view.after_process if self._view.identity.process else None
-        self._view = replace(self._view, identity=after or Identity(None))
-        self._note(view=self._view)
+        self._note(view=replace(self._view, identity=after or Identity(None)))
         choice = self._choice()
         return self._compare(found, choice) if choice else found
 
     def _is_claude_codes(self, found: Resolution) -> bool:
         """Whether nothing else is to be looked for: Claude Code would use the same, or finds nothing."""
         theirs = self._view.identity
-        is_hidden = self._claude_code.export in _HIDING
+        is_hidden = self.claude_code.export in _HIDING
         if is_hidden or theirs.fingerprint is None:
             return True
         if self._variables_of_settings and theirs.source not in _AT_HAND:
             return False
         if not found.credentials.are_found and theirs.source is CredentialSource.INSTANCE_ROLE:
-            return self._claude_code.has_instance_role is False
+            return self.claude_code.has_instance_role is False
         # With keys in its hands Claude Code goes on where botocore stops at an expiry, say.
         return self._is_same(found) and (found.credentials.are_found or self._view.keys is None)
 
@@ -321,12 +316,12 @@ class _Resolver:
             keys = found.credentials.keys
             loses_token = keys.has_token and not (self._view.keys or ("", "", ""))[2]
             # A comment behind a key is a flaw of the key, told as that.
-            return bool(self._claude_code.differences) and not loses_token and not keys.commented
+            return bool(self.claude_code.differences) and not loses_token and not keys.commented
         files = (self._environment.files.config, self._environment.files.credentials)
         return all(file.broken is None or (file.repeated is not None and file.repeated.agrees) for file in files)
 
     def _note(self, **changes: object) -> None:
-        self._claude_code = replace(self._claude_code, **changes)  # type: ignore[arg-type]
+        self.claude_code = replace(self.claude_code, **changes)  # type: ignore[arg-type]
 
 
 def _is_set_by_settings(name: str, value: Value) -> bool:
@@ -341,12 +336,11 @@ def _may_differ(environment: Environment) -> bool:
     return files.config.exists or files.credentials.exists or not _READ_DIFFERENTLY.isdisjoint(environment.variables)
 
 
-def _compare_with_aws_cli(view: ClientView, home: Path | None) -> ClaudeCode:
+def _compare_with_aws_cli(view: ClientView, home: str | None) -> ClaudeCode:
     from checkpoints.client.cli_view import model_aws_cli
     from checkpoints.client.portability import find_differences
 
-    home = home or find_home(os.environ)
-    cli = model_aws_cli(os.environ, str(home) if home else None, Disk(find_working_directory()))
+    cli = model_aws_cli(os.environ, home, Disk(find_working_directory()))
     return ClaudeCode(view, cli.identity, find_differences(cli, view))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from checkpoints.facts.disk import find_home, find_managed_directory
 from checkpoints.facts.environment import SETTLED, Unsettled
 from checkpoints.guide.requirements import CREDENTIALS_RESOLVE, CREDENTIALS_VALID
 from checkpoints.guide.vocabulary import CredentialSource, Origin
@@ -91,14 +92,15 @@ class Gathering:
     def _find_places(self) -> machine_facts.Places:
         config, command = self._config, self._command
         if command.scenario is None:
-            return machine_facts.Places(config.invocation_params.dir, place.find_folder(config) / ".env")
+            folder, dotenv = config.invocation_params.dir, place.find_folder(config) / ".env"
+            return machine_facts.Places(folder, dotenv, find_home(os.environ), find_managed_directory())
         with defer_interrupt():  # what is half set up would not be taken down
             from checkpoints.offline.rehearsal import rehearse
 
             rehearsal = self._rehearsal.enter_context(rehearse(command.scenario, command.edition))
             self._end_silence = rehearsal.end_silence
         home, project = rehearsal.home, rehearsal.project
-        return machine_facts.Places(project, project / ".env", home, managed=home / "managed")
+        return machine_facts.Places(project, project / ".env", home, home / "managed")
 
     def _hide(self, secrets: frozenset[str]) -> None:
         self._secrets |= secrets

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from checkpoints.client.locations import HOME_VARIABLES, LOGIN_CACHE, Folders, find_home
 from checkpoints.client.view import ClientView, model_claude_code
-from checkpoints.facts import disk, environment
-from checkpoints.facts.disk import Disk, find_managed_directory
+from checkpoints.facts import environment
+from checkpoints.facts.disk import Disk
 from checkpoints.facts.environment import SETTLED, Environment, Unsettled
 from checkpoints.facts.token_caches import read_cached_tokens
 from checkpoints.guide.vocabulary import Origin
@@ -20,15 +20,15 @@ _CURRENT_TEST = "PYTEST_CURRENT_TEST"  # pytest's own, another one for each test
 
 
 class Places(NamedTuple):
-    """Where the attendee's files are. project: the folder in use; dotenv: the file.
+    """Where the attendee's files are.
 
-    home, and managed (administrators' settings of Claude Code): None for the machine's own.
+    project: the folder in use. dotenv: the file. managed: the folder of administrators' settings of Claude Code.
     """
 
     project: Path
     dotenv: Path
-    home: Path | None = None
-    managed: Path | None = None
+    home: Path | None
+    managed: Path
 
 
 class MachineFacts(NamedTuple):
@@ -82,8 +82,6 @@ def read_machine(places: Places, origin: Origin = Origin.TERMINAL, unsettled: Un
 
 def _see(places: Places) -> ClientView:
     """What a Claude Code that is started from this shell in the project would use."""
-    home = places.home or disk.find_home(os.environ)
-    managed = places.managed or find_managed_directory()
-    folders = Folders(str(home) if home else None, str(places.project), str(managed))
+    folders = Folders(str(places.home) if places.home else None, str(places.project), str(places.managed))
     variables = {name: value for name, value in os.environ.items() if name != _CURRENT_TEST}
     return model_claude_code(variables, folders, Disk(places.project))

@@ -236,7 +236,7 @@ class CheckpointRun:
 
         if self._reader is None:
             machine = self.gathering.machine
-            home = (machine.places.home if machine else None) or find_home(os.environ)
+            home = machine.places.home if machine else find_home(os.environ)
             folder, runner = self._config.invocation_params.dir, place.name_runner(self._config)
             reader = describe_reader(os.environ, home, folder, runner)
             self._reader = replace(reader, scenario=self.command.scenario or "")

@@ -44,7 +44,7 @@ Found = dict[str, Finding]
 
 def judged(world: Facts) -> Found:
     found: list[Finding] = []
-    machine = MachineFacts(world.environment, world.claude_code.view, Places(Path(), Path()))
+    machine = MachineFacts(world.environment, world.claude_code.view, Places(Path(), Path(), None, Path()))
 
     def conclude(finding: Finding) -> None:
         found.append(complete_fix(world, finding))
