@@ -177,11 +177,7 @@ class Look:
         probes = probe_actions(facts)
         # A model of which AWS said nothing in the guide's Region is not asked about in the others.
         answered = {each.model for each in probes.tried if each.reply.kind is not Kind.LOOKING}
-        called = [
-            (model, subject.route.profile)
-            for model, subject in zip(facts.edition.models, probes.subjects, strict=True)
-            if model in answered
-        ]
+        called = [(model, subject.route.profile) for model, subject in probes.subjects.items() if model in answered]
         for region in list_destinations(facts):
             if region != facts.edition.region:
                 there = self._make_account(until, region)

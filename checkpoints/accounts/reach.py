@@ -109,8 +109,7 @@ def _says_something(probe: Probe, unlisted: Collection[Model]) -> bool:
 
 def _list_unlisted_models(view: View) -> list[Model]:
     """The guide's models whose profile AWS does not list: that nobody denies a call shows nothing of them."""
-    every = zip(view.facts.edition.models, view.probes.subjects, strict=True)
-    return [model for model, subject in every if subject.is_unlisted]
+    return [model for model, subject in view.probes.subjects.items() if subject.is_unlisted]
 
 
 def is_asked(probe: Probe) -> bool:

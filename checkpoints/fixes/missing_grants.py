@@ -41,7 +41,7 @@ def list_needs(facts: Facts) -> tuple[Need, ...]:
 
 
 def _pinned_profiles(facts: Facts, probes: Probes) -> Iterator[InferenceProfile]:
-    for model, subject in zip(facts.edition.models, probes.subjects, strict=True):
+    for model, subject in probes.subjects.items():
         pin = facts.edition.find_pin(model)
         is_own = subject.model_id == model.bedrock_id and facts.models is ModelMatching.FAMILY
         is_denied = any(probe.is_denied for probe in probes.tried if probe.model == model)
@@ -107,7 +107,7 @@ def _find_missing(facts: Facts, held: tuple[AttachedPolicy, ...] | None) -> tupl
     """What the statements do not allow, and what else no answer shows. held: None where nobody could read them."""
     probes, needs = probe_actions(facts), list_needs(facts)
     judged = _simulate(facts, needs) if held is None else policies.judge_allows(facts, needs, held)
-    corrected = correct_by_behaviour(facts, probes, PolicyEffects(judged, whole=False, shown=())).judgements
+    corrected = correct_by_behaviour(probes, PolicyEffects(judged, whole=False, shown=())).judgements
     missing = (need for need in needs if not _is_granted(facts, probes, need, corrected))
     is_simulated = held is None and judge_marketplace_permissions(facts).passed
     return tuple(need for need in missing if not (need.via and is_simulated))
@@ -133,11 +133,11 @@ def _is_proven(facts: Facts, probes: Probes, need: Need) -> bool:
     home = facts.edition.region
     if need.routed and need.region != home and any(each.region != home for each in probes.shortfalls):
         return False
-    return any(_was_allowed(facts, probes, probe, need) for probe in probes.tried)
+    return any(_was_allowed(probes, probe, need) for probe in probes.tried)
 
 
-def _was_allowed(facts: Facts, probes: Probes, probe: Probe, need: Need) -> bool:
+def _was_allowed(probes: Probes, probe: Probe, need: Need) -> bool:
     """Whether AWS let the need's action through, on the profile that the need is about."""
     if probe.model is None or probe.action != need.action or not probe.proves:
         return False
-    return probes.subject_of(facts, probe.model).route.profile.arn == (need.profile_arn or need.resource)
+    return probes.subjects[probe.model].route.profile.arn == (need.profile_arn or need.resource)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from moto.core.responses import ActionResult
@@ -18,7 +18,8 @@ def simulate_principal_policy(response: Any) -> ActionResult:
     """A decision for every action on every resource."""
     asked = response.params
     principal = _subject(str(asked["PolicySourceArn"]))
-    context = _context(asked.get("ContextEntries") or ())
+    given = asked.get("ContextEntries") or ()
+    context = {entry["ContextKeyName"]: tuple(entry["ContextKeyValues"]) for entry in given}
     results = [
         _result(action, resource, authorization.find_denial(stage.find_stage(), principal, action, resource, context))
         for action in asked["ActionNames"]
@@ -40,10 +41,6 @@ def _subject(arn: str) -> RehearsedPrincipal:
         raise RefusedError(ErrorReply(404, "NoSuchEntity", f"The {kind} with name {name} cannot be found."))
     text = f"Invalid Entity Arn: {arn} does not clearly define entity type and name."
     raise RefusedError(ErrorReply(400, "InvalidInput", text))
-
-
-def _context(entries: Any) -> Mapping[str, tuple[str, ...]]:
-    return {entry["ContextKeyName"]: tuple(entry["ContextKeyValues"]) for entry in entries}
 
 
 def _result(action: str, resource: str, denial: Denial | None) -> dict[str, Any]:

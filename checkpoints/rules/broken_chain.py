@@ -89,12 +89,9 @@ def _may_be_trusted(facts: Facts) -> bool:
 
 
 def _is_too_large(facts: Facts, cause: Cause) -> bool:
-    return cause is Cause.CONFIG_UNREADABLE and _find_defect(facts.environment) is FileDefect.SIZE
-
-
-def _find_defect(machine: Environment) -> FileDefect | None:
-    """Why the first of both files cannot be used that cannot."""
-    return machine.files.config.broken or machine.files.credentials.broken
+    files = facts.environment.files
+    defect = files.config.broken or files.credentials.broken
+    return cause is Cause.CONFIG_UNREADABLE and defect is FileDefect.SIZE
 
 
 def _may_still_come(facts: Facts) -> bool:

@@ -27,8 +27,6 @@ from checkpoints.rules.profiles import Need, find_route, list_profile_needs
 
 _SIMULATED = Evidence("iam:SimulatePrincipalPolicy", message("policy.simulated"))
 
-_Question = tuple[str, str, tuple[str, ...], str | None]
-
 
 def list_subscribing_needs(facts: Facts) -> tuple[Need, ...]:
     """What the guide's second statement must grant: both Marketplace actions, when Bedrock is the last caller."""
@@ -45,9 +43,9 @@ def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] 
     first = list_subscribing_needs(facts)
     if needs != first and simulate(facts, first) is None:
         return None
-    asked: dict[_Question, list[Need]] = {}
+    asked: dict[tuple[object, ...], list[Need]] = {}
     for need in needs:
-        asked.setdefault(_question(need), []).append(need)
+        asked.setdefault((need.resource, need.region, need.via, need.profile_arn), []).append(need)
     judged: dict[Need, Judgement] = {}
     for alike in asked.values():
         answer = facts.account.simulation([need.action for need in alike], (alike[0].resource,), _context(alike[0]))
@@ -55,10 +53,6 @@ def simulate(facts: Facts, needs: tuple[Need, ...]) -> Mapping[Need, Judgement] 
             return None
         judged |= {need: judge_decision(need.action, answer.body["decisions"]) for need in alike}
     return {need: judged[need] for need in needs}
-
-
-def _question(need: Need) -> _Question:
-    return need.resource, need.region, need.via, need.profile_arn
 
 
 def _context(need: Need) -> dict[str, tuple[str, ...]]:

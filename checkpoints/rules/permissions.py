@@ -158,14 +158,14 @@ def _judge_routes(facts: Facts, probes: Probes) -> PolicyEffects | None:
         return None
     besides = policies.read_judgements(facts, tuple(need for need in probes.needs if not need.routed)) or {}
     every = replace(effects, judgements={**besides, **effects.judgements})
-    return correct_by_behaviour(facts, probes, every).of(routed)
+    return correct_by_behaviour(probes, every).of(routed)
 
 
 def _unproven(facts: Facts, probes: Probes, silent: Probe) -> Finding:
     """A reply that does not show what IAM says: what kept it from that, where that is known."""
     if silent.model is None:
         return follow(MODEL_PERMISSIONS, judge_list(facts))
-    subject = probes.subject_of(facts, silent.model)
+    subject = probes.subjects[silent.model]
     refused = silent.reply.kind in (Kind.ACCOUNT, Kind.UNKNOWN)
     access = judge_access(facts, silent.model).finding if subject.is_unlisted or refused else None
     if access is not None and access.stops_others:

@@ -6,7 +6,7 @@ behaviour contradicts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from checkpoints.guide.models import Model
@@ -94,18 +94,14 @@ class Probes:
     """
 
     tried: tuple[Probe, ...]
-    subjects: tuple[ModelAnswers, ...]
+    subjects: Mapping[Model, ModelAnswers]
     needs: tuple[Need, ...]
     region: str
 
     @property
     def profiles(self) -> tuple[InferenceProfile, ...]:
         """The profiles through which the models were called."""
-        return tuple(subject.route.profile for subject in self.subjects)
-
-    def subject_of(self, facts: Facts, model: Model) -> ModelAnswers:
-        """What permissions on one of the guide's models are judged on."""
-        return self.subjects[facts.edition.models.index(model)]
+        return tuple(subject.route.profile for subject in self.subjects.values())
 
     @property
     def told(self) -> tuple[Probe, ...]:
@@ -131,11 +127,11 @@ class Probes:
 @derived_once
 def try_actions(facts: Facts) -> Probes:
     """Try every action: on what stands in for a model of the guide where that has aged, else on the guide's own."""
-    models = facts.edition.models
-    subjects = tuple(choose_subject(facts, model) for model in models)
-    needs = build_listing_need(facts), *list_profile_needs(facts, [subject.route.profile for subject in subjects])
+    subjects = {model: choose_subject(facts, model) for model in facts.edition.models}
+    profiles = [subject.route.profile for subject in subjects.values()]
+    needs = build_listing_need(facts), *list_profile_needs(facts, profiles)
     tried = [Probe(LIST, None, read_list(facts))]
-    for model, subject in zip(models, subjects, strict=True):
+    for model, subject in subjects.items():
         tried += (Probe(action, model, reply) for action, reply in subject.permission_replies.items())
     return Probes(tuple(tried), subjects, needs, facts.edition.region)
 
@@ -148,7 +144,7 @@ def probe_actions(facts: Facts) -> Probes:
     """Every action as it was tried, with the reason of each denial as far as anything shows it."""
     probes = try_actions(facts)
     effects = judge_needs(facts, probes.needs) if any(_is_open(each.reply) for each in probes.tried) else None
-    return replace(probes, tried=tuple(_explain(facts, probes, each, effects) for each in probes.tried))
+    return replace(probes, tried=tuple(_explain(probes, each, effects) for each in probes.tried))
 
 
 def is_list_denied(facts: Facts) -> bool:
@@ -159,9 +155,9 @@ def is_list_denied(facts: Facts) -> bool:
     return listed.kind is Kind.IAM
 
 
-def _explain(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Probe:
+def _explain(probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Probe:
     """The same action, with what the policies say of it where AWS gives no reason for a denial, or none to be read."""
-    decided = _decide(facts, probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
+    decided = _decide(probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
     is_unreadable = decided is None and (_are_told_alike(probes.tried) or _is_encoded(probe.reply))
     return replace(probe, decided=decided, is_unreadable=is_unreadable)
 
@@ -188,25 +184,25 @@ def _are_told_alike(tried: Sequence[Probe]) -> bool:
     return len(words) == 1 and all(_is_unknown_refusal(each.reply) for each in tried)
 
 
-def _decide(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall | None:
+def _decide(probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall | None:
     """The denial of an action as the policies show it.
 
     Where nobody can read AWS's words, they are not believed where behaviour contradicts them.
     """
     denial = probe.reply.diagnosis.denial
     if denial is None or denial.is_encoded:
-        return next(_list_denied(facts, probes, probe, correct_by_behaviour(facts, probes, effects)), None)
-    told = _list_denied(facts, probes, probe, effects)
+        return next(_list_denied(probes, probe, correct_by_behaviour(probes, effects)), None)
+    told = _list_denied(probes, probe, effects)
     return next((each for each in told if each.resource == denial.resource and not is_plain(each)), None)
 
 
-def _list_denied(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Shortfall]:
+def _list_denied(probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Shortfall]:
     """What the policies deny of what an action was tried on: the list, or a model's profile and what stands behind."""
     denied = {each.resource: each for each in effects.shortfalls if each.action == probe.action}
     if probe.model is None:
         resources: tuple[str, ...] = (probes.needs[0].resource,)
     else:
-        profile = probes.subject_of(facts, probe.model).route.profile
+        profile = probes.subjects[probe.model].route.profile
         resources = profile.arn, *profile.model_arns
     yield from (denied[each] for each in resources if each in denied)
 
@@ -214,14 +210,14 @@ def _list_denied(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffe
 # -- policies beside behaviour
 
 
-def correct_by_behaviour(facts: Facts, probes: Probes, effects: PolicyEffects) -> PolicyEffects:
+def correct_by_behaviour(probes: Probes, effects: PolicyEffects) -> PolicyEffects:
     """The effects, with every denial UNKNOWN that stands on something which behaviour contradicts.
 
     A denial that is contradicted takes along all that stand on the same statement; where no statement decided, all of
     the same action, since a statement that allows it must have been missed. What hangs on a condition of the session
     alone is allowed once AWS let another request through that hangs on the same.
     """
-    granted = {need for probe in probes.tried if probe.proves for need in _granted(facts, probes, probe, effects)}
+    granted = {need for probe in probes.tried if probe.proves for need in _granted(probes, probe, effects)}
     wrong = {_basis(need, effects.judgements[need]) for need in granted if effects.judgements[need].effect.is_denial}
     settled = [effects.judgements[need] for need in granted if _hangs_on_session(effects.judgements[need])]
     corrected = {need: _correct(need, judged, wrong, settled) for need, judged in effects.judgements.items()}
@@ -244,7 +240,7 @@ def _hangs_on_session(judged: Judgement) -> bool:
     )
 
 
-def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Need]:
+def _granted(probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Need]:
     """What AWS has granted when it let this action through, as far as effects are known.
 
     It reached one of the Regions that the profile routes to: where all are judged to be denied, one is judged wrongly.
@@ -252,7 +248,7 @@ def _granted(facts: Facts, probes: Probes, probe: Probe, effects: PolicyEffects)
     if probe.model is None:
         yield from effects.judgements.keys() & {probes.needs[0]}
         return
-    arn = probes.subject_of(facts, probe.model).route.profile.arn
+    arn = probes.subjects[probe.model].route.profile.arn
     own = [need for need in effects.judgements if need.action == probe.action]
     yield from (need for need in own if need.resource == arn)
     regions = [need for need in own if need.profile_arn == arn]

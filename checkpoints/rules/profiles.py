@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checkpoints.facts.answer import Outcome
 from checkpoints.facts.sending import MALFORMED
@@ -62,7 +62,8 @@ def read_list(facts: Facts) -> Reply:
 @derived_once
 def read_profiles(facts: Facts) -> tuple[InferenceProfile, ...]:
     """The system profiles that AWS listed; none where it did not list them."""
-    return tuple(_profile(each) for each in facts.account.inference_profiles.body.get("profiles", ()))
+    listed = facts.account.inference_profiles.body.get("profiles", ())
+    return tuple(InferenceProfile(each["id"], each["arn"], tuple(each["models"])) for each in listed)
 
 
 def has_unreadable_profiles(facts: Facts) -> bool:
@@ -77,10 +78,6 @@ def judge_unreadable(facts: Facts, row: Requirement) -> Finding:
         outcome=Outcome.REFUSED, code=MALFORMED, message="not all inference profiles could be read", body={}
     )
     return judge_unanswered(row, Reply(malformed))
-
-
-def _profile(each: Mapping[str, Any]) -> InferenceProfile:
-    return InferenceProfile(each["id"], each["arn"], tuple(each["models"]))
 
 
 @derived_once

@@ -236,7 +236,8 @@ class _Resolver:
         has_any = instead.credentials.are_found
         if choice.source is CredentialSource.INSTANCE_ROLE:
             self._note(has_instance_role=has_any)
-        if _has_the_keys_of(instead.credentials, found.credentials):
+        keys = instead.credentials.keys.identity
+        if keys and keys == found.credentials.keys.identity:
             self._note(has_same_keys=True)
         if not has_any and self._is_lost_to_claude_code(found, instead):
             return self._leave_source(found)
@@ -342,7 +343,3 @@ def _compare_with_aws_cli(view: ClientView, home: str | None) -> ClaudeCode:
 
     cli = model_aws_cli(os.environ, home, Disk(find_working_directory()))
     return ClaudeCode(view, cli.identity, find_differences(cli, view))
-
-
-def _has_the_keys_of(one: Credentials, other: Credentials) -> bool:
-    return bool(one.keys.identity) and one.keys.identity == other.keys.identity

@@ -21,20 +21,13 @@ def _is_page(content: bytes) -> bool:
     return start.lower() == _DOCTYPE and _HOLDS_DATA in content
 
 
-def _is_data(content: bytes) -> bool:
-    return _DATA.match(content) is not None
+# In the order of a run's outputs: page, data, the file of `--junitxml`.
+OF_RUN: tuple[Callable[[bytes], object], ...] = (_is_page, _DATA.match, _JUNIT.match)
 
 
-def _is_junit(content: bytes) -> bool:
-    return _JUNIT.match(content) is not None
-
-
-OF_RUN = (_is_page, _is_data, _is_junit)  # in the order of a run's outputs: page, data, the file of `--junitxml`
-
-
-def is_replaceable(path: Path, is_own: Callable[[bytes], bool]) -> bool:
+def is_replaceable(path: Path, is_own: Callable[[bytes], object]) -> bool:
     """Whether at a path nothing stands, or an empty file, or an earlier output as one of `OF_RUN` knows it."""
     content = read_content(path, _LARGEST)
     if content is None:
         return not path.exists()
-    return not content or is_own(content)
+    return not content or bool(is_own(content))

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -81,15 +82,12 @@ def _choose_editor(path: Path, section: str | None) -> Callable[[str, Sequence[s
 def _replace(path: Path, text: str) -> Path:
     """Write a file anew, and say where the old one is kept."""
     target = path.resolve()
-    kept = next(each for each in _names_for_old(target) if not each.exists())
+    names = (target.with_name(f"{target.name}.bak{number or ''}") for number in count())
+    kept = next(each for each in names if not each.exists())
     shutil.copy2(target, kept)
     write_file(target, [text])
     shutil.copymode(kept, target)
     return kept
-
-
-def _names_for_old(path: Path) -> Sequence[Path]:
-    return [path.with_name(f"{path.name}.bak{number or ''}") for number in range(1000)]
 
 
 # -- Claude Code's settings

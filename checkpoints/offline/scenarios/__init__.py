@@ -59,6 +59,4 @@ def _write_part(write: _Write, edition: Edition) -> Mapping[str, Scenario]:
     return {scenario.name: scenario for scenario in write(_make_baseline(edition))}
 
 
-@cache
-def _make_baseline(edition: Edition) -> Baseline:
-    return Baseline(edition)
+_make_baseline = cache(Baseline)
