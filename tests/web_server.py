@@ -1,11 +1,13 @@
-"""A web server on 127.0.0.1 whose answers a test gives."""
+"""Web servers of the tests' own, on 127.0.0.1."""
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -26,18 +28,44 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def handle_error(self, *_: Any) -> None:
-        """A client that breaks off is nobody's concern here."""
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers without a word on the terminal, to clients that may go away."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the body waits for the client to acknowledge the head
+
+    def log_message(self, *_: object) -> None:
+        """The terminal belongs to the tests."""
+
+    def handle(self) -> None:
+        with suppress(OSError):
+            super().handle()
+
+
+@contextmanager
+def serve_http(handler: type[Handler], certificate: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """Serve, and give the address. certificate: files of a certificate and of its key, for TLS."""
+    server = _Server(("127.0.0.1", 0), handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @contextmanager
 def serve_answers(answer: Callable[[Request], Answer]) -> Iterator[str]:
     """Serve what a function answers, as AWS sends it; gives the address."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = 1 << 16  # head and body in one piece: the second would wait for the client's acknowledgement
-
+    class Answering(Handler):
         def do_POST(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             status, error, text = answer(Request(self.command, unquote(self.path), content, self.headers))
@@ -53,13 +81,5 @@ def serve_answers(answer: Callable[[Request], Answer]) -> Iterator[str]:
 
         do_GET = do_PUT = do_POST  # noqa: N815 - http.server names them
 
-        def log_message(self, *_: object) -> None:
-            """The terminal belongs to the tests."""
-
-    server = _Server(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serve_http(Answering) as address:
+        yield address

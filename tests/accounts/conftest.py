@@ -19,9 +19,9 @@ from checkpoints.accounts.clients import SharedClients
 from checkpoints.accounts.look import Shared
 from checkpoints.facts import sending
 from tests.accounts.many_accounts import EDITION, Account, ManyAccounts, served
-from tests.service_models import keep_botocores_findings, read_models_once
+from tests.facts.conftest import forget_aws
+from tests.service_models import read_models_once
 
-keep_botocores_findings()
 SECRET = "canary/secret+access/key0123456789abcdef"
 TOKEN = "IQoJb3JpZ2luX2VjEcanary" + "0123456789abcdefABCDEF" * 8
 
@@ -78,15 +78,12 @@ def clients() -> SharedClients:
 @pytest.fixture
 def aws(fake_aws: ManyAccounts, clients: SharedClients, monkeypatch: pytest.MonkeyPatch) -> Iterator[ManyAccounts]:
     """The fake AWS without any account, to this process."""
-    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_BEARER_TOKEN_BEDROCK"):
-        monkeypatch.delenv(name, raising=False)
+    forget_aws(monkeypatch)
     monkeypatch.setattr(sending, "PAUSE_S", 0.0)
     monkeypatch.setattr(command, "Shared", partial(Shared, clients))
     monkeypatch.setattr(command, "WORKSHOP", EDITION)
     read_models_once(monkeypatch)
     monkeypatch.setenv("AWS_ENDPOINT_URL", fake_aws.url)
-    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere/config")
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere/credentials")
     monkeypatch.setenv("NO_PROXY", "*")
     fake_aws.accounts.clear()
     fake_aws.over.clear()

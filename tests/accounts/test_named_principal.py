@@ -122,8 +122,3 @@ def test_a_principal_that_is_not_there_is_a_problem_of_the_facilitators(look: Lo
     assert "--principal" in told["without"]["fix"]
     assert "--principal" not in told["other"]["say"]
     assert "There is no instance-profile/Lab in this account. Check --principal. [facilitator" in outcome.printed
-
-
-def test_without_a_name_nothing_is_said_of_policies(look: Look) -> None:
-    checks = look(team=Account()).account()["checks"]
-    assert (checks[POLICY], checks[PERMISSIONS]) == ("not_run", "not_run")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from checkpoints import __version__
 from checkpoints.__main__ import COMMANDS, main
-from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.guide.texts import say
 from checkpoints.report.columns import measure_width
 from tests.classroom.conftest import ROOT, Command, Typed
@@ -140,22 +136,6 @@ def test_a_page_that_cannot_be_written_is_told(folder: Path, tmp_path: Path, com
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
 
 
-def test_a_second_run_over_the_same_folder_passes_over_its_own_files(folder: Path, command: Command) -> None:
-    for _ in range(2):
-        assert command("class", folder, "--json", folder / "class.json", "--html", folder / "class.html").code == 1
-    assert json.loads((folder / "class.json").read_text(encoding="utf-8"))["set_apart"] == []
-
-
-def test_ctrl_c_ends_it_without_a_traceback(
-    folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    stop = "checkpoints.classroom.file_reader.examine_file"
-    monkeypatch.setattr(stop, lambda *_: signal.raise_signal(signal.SIGINT))
-    ran = command("class", folder, "--html", tmp_path / "class.html")
-    assert (ran.code, ran.err) == (130, "중단되었습니다. 저장한 파일은 없습니다.\n")
-    assert not (tmp_path / "class.html").exists()
-
-
 def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -164,29 +144,6 @@ def test_a_reader_that_has_enough_is_no_error(folder: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, b"")
-
-
-class Terminal(io.StringIO):
-    """A stream that is a terminal, of an encoding."""
-
-    encoding = "cp949"
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    times = iter([0.0, 0.05, 1.0, 2.0])
-    monkeypatch.setattr("checkpoints.classroom.progress.time", SimpleNamespace(monotonic=lambda: next(times)))
-    stream = Terminal()
-    with ReadingProgress(stream, "ko") as progress:
-        progress.show(10, 400)
-        assert stream.getvalue() == ""
-        progress.show(100, 400)
-        assert stream.getvalue() == "\r읽는 중 [######------------------] 100/400, 초당 100개"
-        progress.show(400, 400)
-        assert stream.getvalue().endswith("\r읽는 중 [########################] 400/400, 초당 200개")
-    assert stream.getvalue().endswith("\r" + " " * 54 + "\r")
 
 
 def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(folder: Path) -> None:

@@ -13,7 +13,7 @@ from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.improvement import write_duration
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
-from tests.classroom.hand_ins import hand_in, hand_in_by, put, roll_of
+from tests.classroom.hand_ins import hand_in, put, roll_of
 from tests.classroom.told import read_data, read_table, read_terminal, write_page
 from tests.report import samples
 
@@ -74,11 +74,6 @@ def test_clocks_that_are_ahead_count_for_nothing() -> None:
     assert (both["attempts"], both["first_seen"] == both["last_seen"]) == (1, True)
 
 
-def test_namesakes_do_not_improve_each_other() -> None:
-    roll = roll_of(hand_in_by("김하나", samples.one_failure), hand_in_by("김하나", minute=5, account="********2222"))
-    assert [each["improvement"]["attempts"] for each in read_data(roll)["attendees"]] == [1, 1]
-
-
 def test_a_watch_remembers_what_was_replaced(tmp_path: Path) -> None:
     state = ClassState(reading.open_stores([str(tmp_path)]))
     for minute, run in ((0, samples.owner_needed), (10, samples.one_failure), (30, samples.one_failure)):
@@ -93,6 +88,10 @@ def test_a_watch_remembers_what_was_replaced(tmp_path: Path) -> None:
     (tmp_path / "1.html").rename(tmp_path / "3.html")
     state.look(lambda done, every: None)
     assert _told(state.make_roll(None))["attempts"] == 3
+    (tmp_path / "3.html").unlink()
+    put(tmp_path, "4.html", hand_in("김하나", minute=40))
+    state.look(lambda done, every: None)
+    assert _told(state.make_roll(None))["attempts"] == 4
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from itertools import permutations
 from pathlib import Path
@@ -13,7 +12,6 @@ from checkpoints.classroom.machines import ClassMachine, MachineState
 from checkpoints.classroom.roll import Roll
 from tests.classroom.hand_ins import Sample, hand_in_by, roll_of, roster_of
 from tests.classroom.told import read_data, read_table, read_terminal, write_page
-from tests.lengths import as_long
 from tests.report import samples
 
 Caller = tuple[str | None, str | None]
@@ -50,27 +48,6 @@ def test_an_attempt_before_there_were_credentials_is_the_same_persons_and_nobody
     assert (roll.counts(), roll.exit_code()) == ((2, 3), 1)
 
 
-def test_nobody_is_ready_by_a_namesakes_hand_in_whatever_was_handed_in() -> None:
-    chance = random.Random(5)
-    for _ in range(as_long(100, 300)):
-        callers = chance.sample((ME, *OTHERS), chance.randint(1, 4))
-        last = {}
-        contents = []
-        for minute in range(chance.randint(1, 6)):
-            caller, run = chance.choice(callers), chance.choice((samples.ready, samples.one_failure))
-            contents.append(_by(caller, run, minute))
-            last[caller] = run is samples.ready
-        times = chance.randint(1, 4)
-        roll = roll_of(*contents, roster=["김민수"] * times)
-        ready, every = roll.counts()
-        assert every == times
-        # However the people under the name stand for those on the roster, at least so many of them are ready.
-        stood = permutations([*last.values(), *[False] * max(0, times - len(last))], times)
-        assert ready == min(sum(each) for each in stood)
-        assert (len(roll.people), len(roll.missing())) == (len(last), max(0, times - len(last)))
-        assert roll.exit_code() == int(ready < times)
-
-
 def _assert_clock_is_told(roll: Roll) -> None:
     told = "완료 시각이 현재보다 늦은 제출이 있습니다. 컴퓨터의 시계를 확인하세요: 김민수"
     assert told in read_terminal(roll)
@@ -103,12 +80,6 @@ def test_no_clock_that_is_ahead_makes_ready_or_loses_a_doubt_and_it_is_told(
         assert (roll.counts(), roll.exit_code()) == (counts, int(counts[0] < 1))
         assert roll.people["김민수"].latest.file == f"{order.index(runs[int(file[:3])]):03}.html"
         _assert_clock_is_told(roll)
-
-
-def test_of_two_hand_ins_of_one_moment_the_one_that_is_not_ready_counts() -> None:
-    for contents in permutations((_by(ME), _by(ME, samples.one_failure))):
-        roll = roll_of(*contents)
-        assert (roll.counts(), roll.exit_code()) == ((0, 1), 1)
 
 
 def test_clocks_that_differ_by_minutes_are_let_be() -> None:
@@ -158,32 +129,6 @@ def test_other_names_tell_namesakes_of_one_account_apart(tmp_path: Path) -> None
     assert (roll.counts(), [roll.find_group(key) for key in roll.missing()]) == ((1, 2), ["1조"])
     roll = roll_of(second, _by(ME, name="김민수"), roster=roster)
     assert (roll.counts(), roll.exit_code(), len(roll.people)) == ((2, 2), 0, 2)
-
-
-def test_nobody_is_ready_for_another_line_whatever_was_handed_in(tmp_path: Path) -> None:
-    chance = random.Random(7)
-    roster = roster_of(tmp_path, "이름,다른 이름\n김민수,김민수A\n김민수,김민수B\n김민수,\n")
-    for _ in range(as_long(70, 200)):
-        last: dict[tuple[str, Caller], bool] = {}
-        contents = []
-        for minute in range(chance.randint(1, 6)):
-            name, caller = chance.choice(("김민수A", "김민수B", "김민수")), chance.choice((ME, *OTHERS[:2]))
-            is_ready = chance.random() < 0.6
-            last[name, caller] = is_ready
-            contents.append(_by(caller, samples.ready if is_ready else samples.one_failure, minute, name=name))
-        roll = roll_of(*contents, roster=roster)
-        lines = [[good for (name, _), good in last.items() if name == each] for each in ("김민수A", "김민수B")]
-        unknown = [good for (name, _), good in last.items() if name == "김민수"]
-        ready, every = roll.counts()
-        settled = sum(all(each) for each in lines if each)
-        free = 3 - sum(map(bool, lines))
-        assert every == 3 and len(roll.people) == len(last)
-        # Nobody stands for two lines, and whoever has the name alone may be anybody of it.
-        assert ready <= settled + min(free, sum(unknown))
-        assert ready <= max(0, 3 - unknown.count(False))
-        assert len(roll.missing()) == max(0, free - len(unknown))
-        assert len(roll.counted()) + len(roll.missing()) == 3
-        assert (roll.exit_code() == 0) == (ready == 3)
 
 
 def test_a_machine_known_by_another_name_is_of_the_person_on_the_roster(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ OUTCOMES: dict[str, tuple[tuple[str, ...], list[str] | None, tuple[int, int], in
     "nothing of those on the roster": (("hello",), ["김하나"], (0, 1), 2),
     "only rehearsals": ((hand_in("김하나", samples.rehearsal),), None, (0, 0), 1),
     "an unsealed rehearsal without a name": ((page_of(report(None, samples.rehearsal)),), None, (0, 0), 1),
+    "somebody who only rehearsed": ((KIM, hand_in("이두리", samples.rehearsal)), None, (1, 1), 1),
     "a rehearsal beside the real thing": ((KIM, hand_in("김하나", samples.rehearsal, 9)), None, (1, 1), 0),
     "a later failure": ((KIM, hand_in("김하나", samples.one_failure, 5)), None, (0, 1), 1),
     "a later success": ((KIM_FAILED, KIM_LATER), None, (1, 1), 0),
@@ -43,22 +44,12 @@ def test_a_class_comes_to_this(
     assert (roll.counts(), roll.exit_code()) == (counts, code)
 
 
-def test_who_is_missing_from_the_roster_and_who_is_not_on_it_are_told() -> None:
-    roll = roll_of(KIM, OTHER_FAILED, roster=["김하나", "이두리"])
-    assert (roll.missing(), roll.unexpected()) == (["이두리"], ["남"])
-
-
 def test_a_copy_is_a_duplicate_and_counts_once() -> None:
     roll = roll_of(hand_in("김하나"), hand_in("김하나"), page_of(seal_data(report("김하나"))))
     assert roll.counts() == (1, 1)
     assert [each.reason for each in roll.set_apart] == [Reason.DUPLICATE] * 2
     assert roll.people["김하나"].earlier == ()
     assert list(roll.notes.values()) == [1]
-
-
-def test_whoever_only_rehearsed_is_told() -> None:
-    roll = roll_of(KIM, hand_in("이두리", samples.rehearsal), hand_in("김하나", samples.rehearsal, 9))
-    assert (roll.counts(), roll.exit_code(), roll.reasons()) == ((1, 1), 1, {"이두리": [Reason.REHEARSAL]})
 
 
 def test_causes_are_told_once_a_person_the_owners_first_then_by_number() -> None:

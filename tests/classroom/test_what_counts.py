@@ -9,25 +9,21 @@ those who are not ready count.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
 from checkpoints.classroom.announcements import list_announcements
-from checkpoints.classroom.class_state import ClassState
 from checkpoints.classroom.examine import read_standing
 from checkpoints.classroom.found import HandedIn, Outcome, Reason, SetApart, Standing, pack_hand_in
 from checkpoints.classroom.improvement import find_improvement
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.stopped import list_roots
-from checkpoints.classroom.store import Entry, Show, show_nothing
-from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.vocabulary import RunVerdict
 from tests.classroom.hand_ins import READ_AT, report, roster_of
 from tests.classroom.told import read_data
@@ -255,67 +251,6 @@ def find_counted(roll: Roll) -> dict[str, tuple[RunVerdict, bytes]]:
     return {key: (roll.find_verdict(key), person.latest.digest) for key, person in roll.people.items()}
 
 
-# -- looking again
-
-
-class Memory:
-    """A store whose files change between two looks, and which fails where it is told to."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, tuple[int, list[Outcome]]] = {}  # stamps, and what the files come to
-        self.fails = ""
-
-    def list_entries(self) -> Iterator[Entry | SetApart]:
-        if self.fails == "listing":
-            raise ToldError("command.class.no-paths")
-        yield from (Entry(path, str(stamp), 1) for path, (stamp, _) in sorted(self.files.items()))
-
-    def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
-        while entries:
-            entry = entries.popleft()
-            for each in self.files[entry.path][1]:
-                yield entry, [each]
-            if self.fails == "reading":
-                raise ToldError("command.class.no-paths")
-
-    def change(self, chance: Random, stamp: int) -> None:
-        """Something comes, is replaced, touched or removed."""
-        path = f"{chance.randrange(8)}{chance.choice(('.html', '.zip'))}"
-        before = self.files.pop(path, None)
-        if chance.random() < 0.2:
-            return
-        if before and chance.random() < 0.3:
-            self.files[path] = stamp, before[1]
-            return
-        found = make_files(chance)[: None if path.endswith("zip") else 1]
-        self.files[path] = stamp, [each._replace(path=f"{path}!/{each.path}").read() for each in found]
-
-
-@pytest.mark.parametrize(("seed", "count"), lengths(3, 30, 3000))
-def test_a_class_that_was_watched_in_steps_ends_as_one_look_finds_it(seed: int, count: int, tmp_path: Path) -> None:
-    chance, rosters = Random(seed), make_rosters(tmp_path)
-    for _ in range(count):
-        stores = [Memory(), Memory()]
-        state = ClassState(stores)
-        for stamp in range(chance.randint(1, 20)):
-            chance.choice(stores).change(chance, stamp)
-            for store in stores:
-                store.fails = chance.choice(("", "", "listing", "reading"))
-            if chance.random() < 0.5:
-                state.look(show_nothing)
-        for store in stores:
-            store.fails = ""
-        state.look(show_nothing)
-        once = ClassState(stores)
-        once.look(show_nothing)
-        found: list[Any] = []
-        for each in (state, once):
-            roll = each.make_roll(chance.choice(rosters) if not found else found[0].roster)
-            roll.read_at, roll.remembered = READ_AT, {}  # what no file says any more
-            found.append(roll)
-        assert read_data(found[0]) == read_data(found[1])
-
-
 # -- cases that chance hardly finds
 
 
@@ -323,6 +258,14 @@ def test_nobody_is_ready_beside_a_file_of_another_version_of_which_nobody_can_te
     roll = read_class([File("a", "김하나", "", "ready", -20)], None)
     roll.add(SetApart("b", Reason.OTHER_VERSION, "김하나"))
     assert (roll.counts(), roll.exit_code(), read_data(roll)["attendees"][0]["verdict"]) == ((0, 1), 1, "unproven")
+
+
+def test_where_more_wrote_a_name_than_lines_are_free_those_who_are_not_ready_count_for_any_line(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "name,aliases\n김하나,vm-8\n김하나,\n")
+    known = File("a", "vm-8", CALLERS[1], "ready", -20)
+    others = [File(caller, "김하나", caller, "region", -20) for caller in CALLERS[1:]]
+    assert read_class([known, others[0]], roster).counts() == (1, 2)
+    assert read_class([known, *others], roster).counts() == (0, 2)
 
 
 def test_who_has_improved_is_told_under_any_name_of_the_roster_and_of_no_namesake(tmp_path: Path) -> None:

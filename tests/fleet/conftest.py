@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -11,13 +10,13 @@ import pytest
 
 from checkpoints.__main__ import main
 from checkpoints.fleet import command_state, outputs, services
+from tests.facts.conftest import forget_aws
 from tests.fleet.fake_run_command import FakeFleet, serve
 from tests.fleet.fleets import Outcome
 from tests.fleet.machines import Machine
 from tests.live.conftest import Worlds
-from tests.service_models import keep_botocores_findings, read_models_once
+from tests.service_models import read_models_once
 
-keep_botocores_findings()
 FACILITATOR = {
     "AWS_ACCESS_KEY_ID": "AKIAFACILITATOR00000",
     "AWS_SECRET_ACCESS_KEY": "canary/facilitator/secret/0123456789abcde",
@@ -62,9 +61,7 @@ def make_machine(tmp_path: Path) -> MakeMachine:
 def run_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> RunFleet:
     """`checkpoints fleet …` in the facilitator's terminal, against a fleet."""
     monkeypatch.chdir(tmp_path)
-    for name in os.environ:
-        if name.startswith("AWS_"):
-            monkeypatch.delenv(name)
+    forget_aws(monkeypatch)
     for name, value in {**FACILITATOR, "HOME": str(tmp_path / "facilitator")}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(command_state, "PAUSE_S", 0.02)

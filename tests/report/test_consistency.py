@@ -15,7 +15,6 @@ import pytest
 from checkpoints import __version__
 from checkpoints.guide.requirements import CREDENTIALS_VALID, REQUIREMENTS, SONNET_ACCESS, USE_CASE
 from checkpoints.guide.vocabulary import Cause
-from checkpoints.report.consistency import find_contradiction
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.report.row_rules import InconsistentFindingError, hold_finding
 from checkpoints.report.seal import seal_data
@@ -132,14 +131,6 @@ def test_a_clock_that_was_set_back_makes_no_run_end_before_its_start() -> None:
 def test_who_ran_it_is_written_as_it_is_read(account: str | None, principal: str | None, shown: object) -> None:
     attendee = compose(replace(samples.ready(), account=account, principal=principal))["attendee"]
     assert (attendee["account"], attendee["principal"]) == shown
-
-
-@pytest.mark.parametrize("change", [{"selection": "-m step1"}, {"interrupted": True}])
-def test_a_part_is_never_ready_and_points_to_the_rest(change: dict[str, Any]) -> None:
-    composed = compose(replace(samples.ready(), **change))
-    assert composed["verdict"] == "unproven"
-    assert composed["next"] is not None and composed["next"]["command"] == "pytest"
-    assert find_contradiction(composed) is None
 
 
 @pytest.mark.parametrize(

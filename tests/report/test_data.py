@@ -8,12 +8,9 @@ from dataclasses import replace
 from importlib.resources import files
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from checkpoints.guide.requirements import (
-    BY_ID,
     CREDENTIALS_VALID,
     HAIKU_ACCESS,
     MODEL_PERMISSIONS,
@@ -22,12 +19,11 @@ from checkpoints.guide.requirements import (
     REQUIREMENTS,
     SONNET_ACCESS,
 )
-from checkpoints.guide.vocabulary import Cause, Origin, Verdict
+from checkpoints.guide.vocabulary import Cause, Origin
 from checkpoints.report import data, schema
 from checkpoints.report.contract import Box, Check, NextAction, Report
 from checkpoints.report.run_result import RunResult
 from checkpoints.rules.finding import Finding, failed, message, unverified
-from tests.lengths import as_long
 from tests.report import samples
 from tests.report.samples import compose, row_of, rows_of, run_with
 
@@ -60,39 +56,6 @@ def test_only_a_run_from_afar_says_where_it_was_started() -> None:
 @pytest.mark.parametrize("build", samples.RUNS.values(), ids=samples.RUNS)
 def test_every_kind_of_run_follows_the_schema(build: Callable[[], RunResult], language: str) -> None:
     report = json.loads(data.to_json(compose(replace(build(), language=language))))
-    assert [error.message for error in VALIDATOR.iter_errors(report)] == []
-
-
-@st.composite
-def any_finding(draw: st.DrawFn, check_id: str) -> Finding:
-    verdict = draw(st.sampled_from([word for word in Verdict if word is not Verdict.NOT_RUN]))
-    stopped = verdict in (Verdict.FAILED, Verdict.BLOCKED, Verdict.UNVERIFIED)
-    cause = draw(st.sampled_from(Cause)) if stopped else None
-    roots = (draw(st.sampled_from(sorted(BY_ID))),) if verdict is Verdict.BLOCKED else ()
-    return Finding(check_id, verdict, TOLD, cause, blocked_by=roots)
-
-
-@st.composite
-def any_run(draw: st.DrawFn) -> RunResult:
-    ran = draw(st.sets(st.sampled_from(sorted(BY_ID))))
-    found = {name: draw(any_finding(name)) for name in sorted(ran)}
-    mode = draw(st.sampled_from(["live", "offline"]))
-    return replace(
-        samples.ready(),
-        findings=found,
-        mode=mode,
-        scenario="ready" if mode == "offline" else None,
-        attendee=draw(st.none() | st.text(max_size=40)),
-        region=draw(st.none() | st.text(max_size=20)),
-        language=draw(st.sampled_from(["ko", "en"])),
-        interrupted=draw(st.booleans()),
-    )
-
-
-@given(any_run())
-@settings(max_examples=as_long(25, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_was_found_follows_the_schema(run: RunResult) -> None:
-    report = json.loads(data.to_json(compose(run)))
     assert [error.message for error in VALIDATOR.iter_errors(report)] == []
 
 
@@ -166,6 +129,7 @@ def test_a_note_on_the_guide_stands_once() -> None:
         (samples.ready, None),
         (samples.rehearsal, "pytest"),  # points to the real account
         (samples.part, "pytest"),  # points to the rest
+        (samples.interrupted, "pytest"),
     ],
 )
 def test_a_green_run_points_to_what_is_left(build: Callable[[], RunResult], command: str | None) -> None:

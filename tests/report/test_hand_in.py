@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from checkpoints.report import page
 from checkpoints.report.contract import Report
-from checkpoints.report.files import UnwritableError
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.report.hand_in_file import HandInError, name_file, write_hand_in
 from checkpoints.report.run_result import RunResult
@@ -159,10 +158,3 @@ def test_a_page_that_does_not_read_back_as_a_sound_hand_in_is_taken_away_again(
         write_hand_in(compose(run()), render, tmp_path, NOW)
     assert caught.value.reading is reading
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(UnwritableError) as caught:
-        write_hand_in(_report(), page.render_page, tmp_path / "file", NOW)
-    assert caught.value.path == tmp_path / "file"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from checkpoints.report import page
 from checkpoints.report.contract import Box, Check, Report
 from checkpoints.report.hand_in import HandIn, Reading, read_hand_in
 from checkpoints.report.seal import seal_data
-from tests.classroom.hand_ins import Sample, page_of, plain_json, report
+from tests.classroom.hand_ins import page_of, plain_json, report
 from tests.report import samples
 from tests.report.alterations import set_at
 
@@ -45,27 +44,10 @@ def test_a_report_of_every_kind_is_read_for_what_it_is(name: str) -> None:
     assert _reading(page_of(found)) is (Reading.REHEARSAL if "rehearsal" in name else Reading.UNSEALED)
 
 
-def _claiming(run: Sample, field: str) -> str:
-    """A sealed report that claims more than its checks bear out."""
-    found: Any = report("김하나", run)
-    lines = {"verdict": "ready", **{each: [{**row, "verdict": "passed"} for row in found[each]] for each in LINES}}
-    return page_of(seal_data({**found, field: lines[field]}))
-
-
-LINES = ("steps", "summary")
-ALTERED: dict[str, Callable[[], str]] = {
-    "one letter changed": lambda: page_of(seal_data(report("김하나"))).replace("us-east-1", "us-east-2", 1),
-    "a rehearsal made live": lambda: page_of({**seal_data(report("김하나", samples.rehearsal)), "mode": "live"}),
-    "a failure called ready": lambda: _claiming(samples.one_failure, "verdict"),
-    "steps called passed": lambda: _claiming(samples.one_failure, "steps"),
-    "a summary called passed": lambda: _claiming(samples.one_failure, "summary"),
-    "a part called ready": lambda: _claiming(samples.part, "verdict"),
-}
-
-
-@pytest.mark.parametrize("build", ALTERED.values(), ids=ALTERED)
-def test_what_was_changed_or_is_not_borne_out_by_its_checks_is_altered(build: Callable[[], str]) -> None:
-    assert _reading(build()) is Reading.ALTERED
+def test_what_was_changed_after_it_was_sealed_is_altered() -> None:
+    changed = page_of(seal_data(report("김하나"))).replace("us-east-1", "us-east-2", 1)
+    made_live = page_of({**seal_data(report("김하나", samples.rehearsal)), "mode": "live"})
+    assert [_reading(each) for each in (changed, made_live)] == [Reading.ALTERED] * 2
 
 
 def test_another_section_is_told_with_its_number() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from checkpoints.storage import client
 from checkpoints.storage.client import make_s3_client, open_access
 from tests.classroom.conftest import command, no_language_of_the_shell, stepped
 from tests.facts.conftest import botocore_of_other_tests, forget_aws
 from tests.machine import KEYS
+from tests.service_models import read_models_once
 from tests.storage.fake_s3 import FakeS3, serve
 from tests.storage.receiver import Receiver, served
 
@@ -37,17 +37,8 @@ def use_endpoint(patch: pytest.MonkeyPatch, url: str) -> None:
 @pytest.fixture(autouse=True, scope="package")
 def models_read_once() -> Iterator[None]:
     """AWS's service models, kept for all tests: reading them takes longer than most of them."""
-    from botocore.loaders import create_loader
-
-    make, loader = client._make_session, create_loader()
-
-    def make_session(credentials: Any) -> Any:
-        session = make(credentials)
-        session.register_component("data_loader", loader)
-        return session
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client, "_make_session", make_session)
+        read_models_once(patch)
         yield
 
 

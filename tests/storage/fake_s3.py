@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from tests.storage.serving import Handler, serve_http
+from tests.web_server import Handler, serve_http
 
 _ERROR = "<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{message}</Message></Error>"
 _SLOWLY_S = 0.05  # between the bytes of an answer that never ends

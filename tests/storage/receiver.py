@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from tests.storage.serving import Handler, serve_http
+from tests.web_server import Handler, serve_http
 
 KEY_ID = "AKIAQ7DROPBOXKEY2345"
 SECRET = "canary/secret+of/the/drop/box0123456789ab"

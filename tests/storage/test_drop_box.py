@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import socket
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -144,29 +142,6 @@ def test_credentials_that_are_about_to_end_are_refused(receiver: Receiver) -> No
 def test_an_address_that_cannot_work_is_refused(address: str, text: str, receiver: Receiver) -> None:
     assert refusal(receiver, address).text == text
     assert receiver.objects == {}
-
-
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("ExpiredToken", "storage.expired"),
-        ("InvalidAccessKeyId", "storage.rejected"),
-        ("SignatureDoesNotMatch", "storage.rejected"),
-        ("RequestTimeTooSkewed", "storage.clock"),
-        ("SomethingNew", "storage.refused"),
-    ],
-)
-def test_s3_s_own_word_is_told(code: str, text: str, receiver: Receiver) -> None:
-    receiver.refuse["GET"] = (403, code)
-    error = refusal(receiver)
-    assert (error.text, error.code, receiver.forms) == (text, code, [])
-
-
-def test_where_nobody_listens_it_says_so(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free.getsockname()[1]}")
-    assert refusal(receiver).text == "storage.unreachable"
 
 
 def test_no_token_leads_to_another_machine_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:

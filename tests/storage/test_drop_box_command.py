@@ -176,13 +176,6 @@ def test_earlier_tokens_are_replaced_by_new_ones_alone(
     assert (here / "drop-box.csv").read_bytes() != before
 
 
-def test_without_credentials_it_says_how_to_sign_in(make: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
-    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    refused = make("--lang", "en")
-    assert (refused.code, "There are no AWS credentials." in refused.err) == (2, True)
-
-
 def test_the_command_for_the_class_can_be_typed_as_it_is_shown(
     receiver: Receiver, here: Path, command: Command
 ) -> None:

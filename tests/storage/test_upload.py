@@ -24,8 +24,8 @@ from checkpoints.storage.post_answer import PostAnswer, UploadTrouble, diagnose_
 from checkpoints.storage.upload import trust_usual_roots, upload_file
 from tests.hostile_server import SLOW, hostile_server
 from tests.storage.receiver import KEY_ID, Receiver, served
-from tests.storage.serving import Handler, serve_http
 from tests.storage.signing import PREFIX, sign_post, sign_token
+from tests.web_server import Handler, serve_http
 
 MISMATCH = "SignatureDoesNotMatch"
 NAME = "1.1_Kim_20261127T010203.000004Z-abcd.html"
