@@ -88,10 +88,9 @@ def _sentence(report: Report, wording: Wording) -> str:
         return wording.say_count("page.sentence.failed", failed)
     if report["verdict"] == "not_ready":
         return wording.say("page.sentence.blocked")
-    unverified = found["unverified"]
-    return (
-        wording.say_count("page.sentence.unverified", unverified) if unverified else wording.say("page.sentence.part")
-    )
+    if found["unverified"]:
+        return wording.say_count("page.sentence.unverified", found["unverified"])
+    return wording.say("page.sentence.part")
 
 
 def _counts(report: Report, wording: Wording) -> Html:
