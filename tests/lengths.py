@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 import pytest
 
@@ -26,6 +26,14 @@ def choose(values: Iterable[object], in_each_run: Container[object]) -> list[obj
     return [
         value if value in in_each_run else at_length(*(value if isinstance(value, tuple) else (value,)))
         for value in values
+    ]
+
+
+def choose_cases(cases: Mapping[str, tuple[object, ...]], in_each_run: Container[str]) -> list[object]:
+    """The same for cases with a name."""
+    return [
+        pytest.param(*values, id=name, marks=[] if name in in_each_run else pytest.mark.at_length)
+        for name, values in cases.items()
     ]
 
 

@@ -46,7 +46,7 @@ def views(draw: st.DrawFn) -> View:
     return look(world, draw(PRINCIPALS), {"us-west-2": tuple(there)} if draw(st.booleans()) else {})
 
 
-@settings(max_examples=as_long(40, 1500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=as_long(20, 1500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(views())
 def test_whatever_aws_answers_the_rows_of_an_account_agree_with_one_another(view: View) -> None:
     found = judge_rows(view, find_called_models(view.facts), ())

@@ -92,7 +92,7 @@ def test_at_each_look_everything_is_as_reading_it_anew_gives_it(
     roster = make_roster(names) if names else None
     state = ClassState(reading.open_stores([str(people.folder)]))
     shown = ""
-    for _ in range(as_long(20, 40)):
+    for _ in range(as_long(10, 40)):
         for _ in range(chance.randrange(4)):
             people.act()
         is_changed = state.look(show_nothing)

@@ -142,7 +142,7 @@ _WRITTEN = st.one_of(
 _HAND_INS = st.lists(st.tuples(_WRITTEN, st.booleans(), st.sampled_from([ME, OTHER, None])), max_size=8)
 
 
-@settings(deadline=None, max_examples=as_long(40, 100))
+@settings(deadline=None, max_examples=as_long(20, 100))
 @given(hand_ins=_HAND_INS, listed=st.lists(_LISTED, max_size=6))
 def test_a_proposal_makes_nobody_ready_and_merges_nobody(
     hand_ins: list[tuple[str, bool, str | None]], listed: list[str]

@@ -122,7 +122,7 @@ def region_of_profile(view: ClientView) -> str | None:
     return keys["region"].text if "region" in keys else None
 
 
-@pytest.mark.parametrize(("seed", "count"), lengths(1, 300, 3000))
+@pytest.mark.parametrize(("seed", "count"), lengths(1, 200, 3000))
 def test_generated_machines_are_read_alike(seed: int, count: int) -> None:
     asked = machines(seed, count)
     answers = ask_sdk(asked, [])["answers"]

@@ -19,6 +19,7 @@ from checkpoints.facts.client_connection import (
     try_client_connection,
 )
 from checkpoints.offline import certificate
+from tests.lengths import choose_cases
 
 
 class _Refuses(BaseHTTPRequestHandler):
@@ -76,7 +77,9 @@ WRITTEN: dict[str, tuple[str, ConnectionOutcome]] = {
 }
 
 
-@pytest.mark.parametrize(("written", "reach"), WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize(
+    ("written", "reach"), choose_cases(WRITTEN, ("behind one that does not end", "by its older name", "indented"))
+)
 def test_a_certificate_is_read_as_claude_code_reads_it(
     written: str, reach: ConnectionOutcome, inspected: tuple[str, str], tmp_path: Path
 ) -> None:

@@ -26,7 +26,7 @@ from tests.report.alterations import ALTERATIONS, VARIATIONS, altered_reports
 from tests.report.samples import compose
 
 MAJOR, MINOR, PATCH = (int(part) for part in __version__.split(".")[:3])
-HOSTILE = as_long(500, 2000)
+HOSTILE = as_long(250, 2000)
 
 
 def _read(found: Any) -> Reading:

@@ -127,7 +127,7 @@ def test_no_bytes_are_an_error(content: bytes) -> None:
     assert _reading(page_with("").encode().replace(b"</script>", content + b"</script>")) is not Reading.SOUND
 
 
-@settings(deadline=None, max_examples=as_long(30, 100))  # seven files for each value
+@settings(deadline=None, max_examples=as_long(15, 100))  # seven files for each value
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner)))
 def test_no_value_in_place_of_another_is_an_error(value: object) -> None:
     for name in ("schema_version", "attendee", "steps", "verdict", "finished_at", "hand_in", "guide_notes"):

@@ -129,7 +129,7 @@ def test_every_line_can_be_written(build: Callable[[], RunResult]) -> None:
 
 
 @given(st.text(max_size=60), st.sampled_from(["utf-8", "cp949", "ascii"]), st.integers(-5, 200))
-@settings(deadline=None, max_examples=as_long(40, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=as_long(20, 100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_name_holds_stays_on_its_line(name: str, encoding: str, columns: int) -> None:
     lines = shown(replace(samples.ready(), attendee=name), encoding, columns)
     assert all(line.isprintable() for line in lines)

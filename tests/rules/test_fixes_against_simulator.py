@@ -17,7 +17,7 @@ pytestmark = pytest.mark.simulator
 def test_all_that_is_needed_is_allowed_after_one_round() -> None:
     cases: dict[str, Case] = {}
     lacked_before = 0
-    worlds = as_long(50, 150)
+    worlds = as_long(20, 150)
     for seed in range(worlds):
         world = fall_short(seed)
         needed = [each for each in EVERYTHING if not (world.subscribed and each in SUBSCRIBING)]

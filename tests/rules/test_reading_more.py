@@ -24,7 +24,7 @@ from tests.rules.random_worlds import HELD, worlds
 from tests.rules.test_together import judged
 from tests.rules.worlds import HAIKU_ID, SONNET_ID, account, gates
 
-EACH = settings(max_examples=as_long(50, 500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+EACH = settings(max_examples=as_long(25, 500), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 _SEEN_BY_READING = ("iam:", "bedrock:GetFoundationModel", "bedrock:GetUseCaseForModelAccess")
 _DEPENDED_ON = ("step1.sonnet-access", "step1.haiku-access", "step2.model-permissions", "step2.policy-attached")
 _TAGGED = {"StringEquals": {"aws:RequestedRegion": "${aws:PrincipalTag/region}"}}

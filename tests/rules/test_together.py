@@ -117,7 +117,7 @@ def a_denied_action_is_never_permitted(world: Facts, found: Found) -> None:
         assert not found["step2.model-permissions"].passed
 
 
-@settings(max_examples=as_long(60, 1000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=as_long(40, 1000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_whatever_aws_answers_the_checks_agree_with_it_and_with_one_another(world: Facts) -> None:
     found = judged(world)

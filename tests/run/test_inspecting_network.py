@@ -10,6 +10,7 @@ import pytest
 
 from tests.aws_answers import write_json, write_portal_keys, write_role_keys
 from tests.facts.chain import ROADS
+from tests.lengths import at_length
 from tests.machine import KEYS, Machine
 from tests.run.changing_aws import QUICK, haiku_refused
 from tests.run.fake_aws import FakeAws, served
@@ -59,8 +60,13 @@ client_connection.sys = SimpleNamespace(platform="darwin")
 """
 
 
-@pytest.mark.parametrize("source", [KEYS, {"AWS_PROFILE": "r"}], ids=["keys", "role"])
-@pytest.mark.parametrize(("system", "own"), [(ON_MACOS, {}), ("", UNCHECKED)], ids=["macOS", "unchecked"])
+ROLE = {"AWS_PROFILE": "r"}
+
+
+@pytest.mark.parametrize(
+    ("system", "own", "source"),
+    [(ON_MACOS, {}, KEYS), ("", UNCHECKED, ROLE), at_length(ON_MACOS, {}, ROLE), at_length("", UNCHECKED, KEYS)],
+)
 def test_what_claude_code_alone_may_trust_is_not_verified(
     system: str, own: dict[str, str], source: dict[str, str], aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:
@@ -128,7 +134,7 @@ def test_the_services_that_give_credentials_are_asked_with_the_certificates_of_t
     assert not refreshed.exists()
 
 
-@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"])
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", at_length("NODE_EXTRA_CA_CERTS")])
 def test_a_certificate_that_is_installed_meanwhile_is_seen(name: str, aws: FakeAws, tmp_path: Path) -> None:
     certificate, installed = write_certificate(tmp_path), tmp_path / "installed.pem"
     terminal, is_over = tmp_path / "home" / "out", threading.Event()

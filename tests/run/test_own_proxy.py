@@ -12,6 +12,7 @@ from checkpoints.facts import client_connection
 from checkpoints.facts.client_connection import ConnectionOutcome
 from checkpoints.run.machine_facts import Places, read_machine
 from checkpoints.run.route import connect_as_claude_code
+from tests.lengths import at_length
 from tests.machine import KEYS, Machine
 from tests.run.fake_aws import FakeAws
 from tests.run.inspection import inspecting_proxy, write_certificate
@@ -20,7 +21,7 @@ from tests.run.running import run
 NOWHERE = "http://127.0.0.1:9"
 
 
-@pytest.mark.parametrize("trust", ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"])
+@pytest.mark.parametrize("trust", ["NODE_EXTRA_CA_CERTS", at_length("SSL_CERT_FILE")])
 def test_aws_is_asked_through_the_proxy_that_claude_codes_settings_alone_name(
     trust: str, aws: FakeAws, machine: Machine, tmp_path: Path
 ) -> None:

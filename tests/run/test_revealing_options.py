@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lengths import at_length
 from tests.machine import Machine
 from tests.run.fake_aws import ACCOUNT, FakeAws, served
 from tests.run.running import Ran, run
@@ -130,7 +131,9 @@ def test_a_secret_pasted_into_a_region_or_a_profile_is_not_shown(
     assert found(ran, tmp_path) == []
 
 
-@pytest.mark.parametrize("value", ["us-east-1a", "US_EAST_1", "us-east1", "'us-east-1'", "us-gov-west-1"])
+@pytest.mark.parametrize(
+    "value", ["us-east-1a", *map(at_length, ("US_EAST_1", "us-east1", "'us-east-1'", "us-gov-west-1"))]
+)
 def test_a_mistyped_region_is_shown(value: str, refusing: FakeAws, tmp_path: Path) -> None:
     ran = ran_with(("-m", "step4"), refusing, tmp_path, AWS_REGION=value)
     assert ran.data["attendee"]["region"] == value

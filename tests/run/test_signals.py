@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from checkpoints.run.interruption import INTERRUPTION, Interrupted, Interruption, defer_interrupt
+from tests.lengths import choose_cases
 from tests.processes import LIBRARIES, ROOT
 from tests.run.fake_aws import FakeAws
 from tests.run.running import LIMIT_S, Ran, run
@@ -77,11 +77,10 @@ AFTER = {
 }
 
 
-def cases(places: dict[str, tuple[str, str]]) -> list[ParameterSet]:
-    """Every signal at the first place, and one after the other at the rest."""
-    first, *others = places
-    pairs = [*((first, name) for name in SIGNALS), *zip(others, itertools.cycle(SIGNALS))]
-    return [pytest.param(places[place], name, id=f"{place}-{name}") for place, name in pairs]
+def cases(places: dict[str, tuple[str, str]]) -> list[object]:
+    """One signal after the other at the places in each run, and every signal at each of them at length."""
+    pairs = {f"{place}-{name}": (places[place], name) for place, name in itertools.product(places, SIGNALS)}
+    return choose_cases(pairs, {f"{place}-{name}" for place, name in zip(places, itertools.cycle(SIGNALS))})
 
 
 def signalled(name: str, at: tuple[str, str], aws: FakeAws, folder: Path) -> Ran:

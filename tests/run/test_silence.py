@@ -15,6 +15,7 @@ from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.guide.requirements import BY_ID
 from checkpoints.guide.workshop import WORKSHOP
 from tests.hostile_server import LARGE, SLOW, hostile_server
+from tests.lengths import choose_cases
 from tests.machine import KEYS, Machine
 from tests.run.changing_aws import ChangingAws
 from tests.run.fake_aws import FakeAws, served
@@ -159,7 +160,7 @@ MACHINES: dict[str, tuple[tuple[str, ...], str, str]] = {
 
 
 @posix
-@pytest.mark.parametrize(("names", "config", "named"), MACHINES.values(), ids=MACHINES)
+@pytest.mark.parametrize(("names", "config", "named"), choose_cases(MACHINES, ("export", "refresh", "process")))
 def test_a_silent_command_that_claude_code_waits_longer_for_is_left_open_by_its_name(
     names: tuple[str, ...], config: str, named: str, machine: Machine, tmp_path: Path
 ) -> None:

@@ -45,7 +45,7 @@ def test_after_each_look_that_no_fault_disturbs_everything_is_as_reading_it_anew
     people = Class(tmp_path / "class", chance)
     fake.page = 7
     state, disturbed = _state(), 0
-    for _ in range(as_long(10, 25)):
+    for _ in range(as_long(6, 25)):
         for _ in range(chance.randrange(4)):
             people.act()
         files = (path for path in people.folder.rglob("*") if path.is_file())

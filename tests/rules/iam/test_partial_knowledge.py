@@ -7,7 +7,7 @@ from tests.lengths import as_long
 from tests.rules.iam.asking import UNKNOWN
 from tests.rules.iam.generated import KINDS, SET_KIND, cases
 
-CASES = as_long(600, 6000)
+CASES = as_long(300, 6000)
 DENIED = (Effect.EXPLICIT_DENY, Effect.IMPLICIT_DENY, Effect.BOUNDARY_DENY)
 
 
