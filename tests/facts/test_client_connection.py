@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from checkpoints.facts import client_connection
 from checkpoints.facts.client_connection import (
     ConnectionOutcome,
     is_broken_certificate,
@@ -20,6 +21,7 @@ from checkpoints.facts.client_connection import (
 )
 from checkpoints.offline import certificate
 from tests.lengths import choose_cases
+from tests.processes import LIMIT_S
 
 
 class _Refuses(BaseHTTPRequestHandler):
@@ -28,6 +30,12 @@ class _Refuses(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+@pytest.fixture(autouse=True)
+def busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection on this machine may take its time while other tests run."""
+    monkeypatch.setattr(client_connection, "LIMIT_S", LIMIT_S)
 
 
 @pytest.fixture
