@@ -103,16 +103,11 @@ def _missing_sandbox(facts: Facts, conditions: StartConditions) -> Finding | Non
 
 def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     """A time limit that no model can keep, a header that AWS or HTTP refuses, or a request unlike this run's."""
-    short = find_short_timeout(variables)
-    if short is not None:
-        return _bypassed("bypass.timeout", short.place, "timeout")
-    waiting = find_short_chain_timeout(variables, facts.claude_code.chain_s)
-    if waiting is not None and _asks_for_credentials(facts):
-        return _bypassed("bypass.chain-timeout", waiting.place)
     headers = variables.get(CUSTOM_HEADERS)
     broken, doubtful = facts.claude_code.broken_certificate, find_doubtful_timeout(variables)
     return (
-        (_judge_headers(facts, headers) if headers else None)
+        _judge_time_limits(facts, variables)
+        or (_judge_headers(facts, headers) if headers else None)
         or _judge_change(variables)
         or _judge_output_limit(facts, variables)
         or (_bypassed("bypass.certificate", broken) if broken else None)
@@ -122,6 +117,17 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
             else None
         )
     )
+
+
+def _judge_time_limits(facts: Facts, variables: Values) -> Finding | None:
+    """A limit that no model can keep, or one that the credentials have not kept in this run."""
+    short = find_short_timeout(variables)
+    if short is not None:
+        return _bypassed("bypass.timeout", short.place, "timeout")
+    waiting = find_short_chain_timeout(variables, facts.claude_code.chain_s)
+    if waiting is None or not _asks_for_credentials(facts):
+        return None
+    return _bypassed("bypass.chain-timeout", waiting.place)
 
 
 # What Claude Code has in its hands at once, or bounds by itself.
