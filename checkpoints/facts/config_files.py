@@ -153,18 +153,16 @@ def _parse(file: TextFile, shown: str) -> tuple[SharedFile, Sections]:
         defect = _TROUBLES[file.trouble]
         return SharedFile(shown, True, defect, secrets=find_secrets(file.garbled)), {}
     text, broken = file.text, FileDefect.BYTE_ORDER_MARK if file.marked else None
-    lines, secrets = find_lines(text), find_secrets(text)
+    repeated, sections = None, {}
+    parser = configparser.RawConfigParser()
     try:
-        parser = configparser.RawConfigParser()
         parser.read_string(text)
         sections = {name: dict(parser.items(name)) for name in parser.sections()}
-    except configparser.Error as error:
-        twice = isinstance(error, (configparser.DuplicateSectionError, configparser.DuplicateOptionError))
-        repeated = find_repetition(text) if twice else None
-        return SharedFile(shown, True, broken or FileDefect.SYNTAX, repeated, lines, secrets), {}
-    except ValueError:
-        return SharedFile(shown, True, broken or FileDefect.SYNTAX, lines=lines, secrets=secrets), {}
-    return SharedFile(shown, True, broken, lines=lines, secrets=secrets), sections
+    except (configparser.Error, ValueError) as error:
+        broken = broken or FileDefect.SYNTAX
+        if isinstance(error, (configparser.DuplicateSectionError, configparser.DuplicateOptionError)):
+            repeated = find_repetition(text)
+    return SharedFile(shown, True, broken, repeated, find_lines(text), find_secrets(text)), sections
 
 
 _TROUBLES = {

@@ -36,7 +36,7 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
 
     if found.text is None:
         return Dotenv(readable=False, secrets=find_secrets(found.garbled))
-    values = _values(found.text)
+    values = parse_dotenv(found.text)
     aws = {name: value or "" for name, value in values.items() if name.startswith("AWS_")}
     return Dotenv(
         tuple(sorted(aws)),
@@ -47,8 +47,9 @@ def read_dotenv_file(path: Path | None) -> Dotenv:
     )
 
 
-def _values(text: str) -> Mapping[str, str | None]:
-    from dotenv import dotenv_values
+def parse_dotenv(text: str) -> Mapping[str, str | None]:
+    """The values of a `.env` by their names."""
+    from dotenv import dotenv_values  # most have no such file, and do not wait for it
 
     # A dollar sign in a secret is not a reference to another variable.
     return dotenv_values(stream=io.StringIO(text), interpolate=False)

@@ -33,7 +33,6 @@ class TextFile:
     garbled: of a file that is not UTF-8, with what could not be decoded replaced.
     """
 
-    path: Path
     text: str | None = None
     trouble: FileTrouble | None = None
     marked: bool = False
@@ -46,18 +45,18 @@ def read_text_file(path: Path) -> TextFile:
         content = _read_regular_file(path)
     except OSError as error:
         absent = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
-        return TextFile(path, trouble=FileTrouble.ABSENT if absent else FileTrouble.UNREADABLE)
+        return TextFile(trouble=FileTrouble.ABSENT if absent else FileTrouble.UNREADABLE)
     except ValueError:  # a path with a null byte
-        return TextFile(path, trouble=FileTrouble.UNREADABLE)
+        return TextFile(trouble=FileTrouble.UNREADABLE)
     if content is None:
-        return TextFile(path, trouble=FileTrouble.NOT_A_FILE)
+        return TextFile(trouble=FileTrouble.NOT_A_FILE)
     if len(content) > LIMIT:
-        return TextFile(path, trouble=FileTrouble.TOO_LARGE)
+        return TextFile(trouble=FileTrouble.TOO_LARGE)
     marked = content.startswith(b"\xef\xbb\xbf")
     try:
-        return TextFile(path, content.decode("utf-8-sig"), marked=marked)
+        return TextFile(content.decode("utf-8-sig"), marked=marked)
     except UnicodeDecodeError:
-        return TextFile(path, trouble=FileTrouble.UNDECODABLE, garbled=content.decode("utf-8", "replace"))
+        return TextFile(trouble=FileTrouble.UNDECODABLE, garbled=content.decode("utf-8", "replace"))
 
 
 def read_content(path: Path, limit: int = LIMIT) -> bytes | None:

@@ -48,18 +48,19 @@ def remove_settings(arguments: argparse.Namespace, language: str) -> int:
         shown = {name: str(value) for name, value in values.items()}
         write_line(sys.stdout, say(f"command.remove.{key}", language, {"file": str(file), **shown}))
 
-    found = read_text_file(file.expanduser())
+    path = file.expanduser()
+    found = read_text_file(path)
     if found.text is None:
         tell("unreadable")
         return 1
     try:
-        edit = _choose_editor(found.path, arguments.section)(found.text, names)
+        edit = _choose_editor(path, arguments.section)(found.text, names)
     except ValueError:
         tell("unreadable")
         return 1
     if edit.text != found.text:
         try:
-            kept = _replace(found.path, edit.text)
+            kept = _replace(path, edit.text)
         except (OSError, UnwritableError) as error:
             tell("unwritable", reason=getattr(error, "reason", None) or getattr(error, "strerror", None) or error)
             return 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from checkpoints.facts.dotenv_file import parse_dotenv
 from checkpoints.facts.text_file import FileTrouble, read_text_file
 from checkpoints.guide.texts import LANGUAGES
 from checkpoints.guide.vocabulary import Invoke, ModelMatching
@@ -117,7 +117,5 @@ def _dotenv(path: Path, language: str) -> dict[str, str]:
         return {}
     if file.trouble is not None:
         raise SettingError(f"dotenv-{file.trouble.value}", language, path=path)
-    from dotenv import dotenv_values  # most have no such file, and do not wait for it
-
-    found = dotenv_values(stream=io.StringIO(file.text or ""), interpolate=False)
+    found = parse_dotenv(file.text or "")
     return {name: value for name, value in found.items() if name.startswith(PREFIX) and value}
