@@ -85,7 +85,7 @@ def test_a_region_is_judged_where_every_terminal_has_it(
 
 def test_where_a_region_comes_from_or_might_is_told(machine: Machine) -> None:
     assert read_export(machine, VIRGINIA)[1] == ["afar.from-files"]
-    assert "not seen from afar" in read_export(machine)[0]
+    assert "cannot see whether the terminal has it" in read_export(machine)[0]
     mentioned = Unsettled(mentioned={"AWS_REGION": "~/.bashrc"})
     assert "AWS_REGION (~/.bashrc)" in read_export(machine, VIRGINIA, mentioned)[0]
     machine.write(CONFIG, "[default]\nregion = ap-northeast-2\n")

@@ -170,7 +170,7 @@ def test_earlier_tokens_are_replaced_by_new_ones_alone(
     (here / "in").mkdir()
     for output in ("--csv=drop-box.csv", "--html=drop-box.html"):
         refused = command("class", "in", output, "--lang", "en")
-        assert (refused.code, "that this command has not written before" in refused.err) == (2, True)
+        assert (refused.code, "was not written by this command before" in refused.err) == (2, True)
     assert (here / "drop-box.csv").read_bytes() == before
     assert make("--lang", language).code == 0
     assert (here / "drop-box.csv").read_bytes() != before

@@ -67,7 +67,7 @@ TEXTS: dict[str, Text] = {
         en="These credentials have no permission to read the access state of {model}, and the model was not called, so access is not verified.",
     ),
     "access.unanswered": Text(
-        ko="{model} 모델의 상태를 묻는 요청({operation})에 AWS의 답을 받지 못했고, 모델을 호출하지도 않아 확인하지 못했습니다.",
+        ko="{model} 모델의 상태를 묻는 요청({operation})에 AWS의 응답을 받지 못했고, 모델을 호출하지도 않아 확인하지 못했습니다.",
         en="AWS did not answer what was asked about {model} ({operation}), and the model was not called, so access is not verified.",
     ),
     "use-case.submitted": Text(

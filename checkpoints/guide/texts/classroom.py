@@ -82,7 +82,7 @@ TEXTS: dict[str, Text] = {
     ),
     "command.class.not-earlier": Text(
         ko="{path}: 이 명령이 이전에 저장한 파일이 아니므로 덮어쓰지 않습니다. 다른 파일 이름을 입력하세요.",
-        en="{path} is a file that this command has not written before, and is not replaced. Give another name.",
+        en="{path} was not written by this command before, so it is not replaced. Give another name.",
     ),
     "command.class.unwritable": Text(
         ko="{path} 파일에 저장할 수 없습니다: {reason}", en="{path} cannot be written: {reason}"
@@ -238,7 +238,7 @@ TEXTS: dict[str, Text] = {
     "apart.nothing-yet": Text(ko="아직 제출 없음", en="Nothing handed in yet"),
     "apart.nothing-yet.more": Text(
         ko="이 주소로 시작하는 파일이 S3에 없습니다. 아직 제출이 없거나 주소가 다릅니다.",
-        en="S3 has no object under this address: nothing has been handed in yet, or the address is another.",
+        en="S3 has no object under this address: nothing has been handed in yet, or the address is wrong.",
     ),
     "apart.broken": Text(ko="손상된 파일", en="Broken"),
     "apart.broken.more": Text(

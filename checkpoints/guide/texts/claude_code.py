@@ -23,18 +23,18 @@ _BYPASS = {
     ),
     "host": Text(
         ko="{place} 위치의 {name} 값이 있으면 Claude Code는 데스크톱 앱의 자격증명만 기다리고, 이 컴퓨터의 자격증명을 사용하지 않습니다.",
-        en="With {name} in {place}, Claude Code waits for credentials of a desktop application, and uses none of this machine.",
+        en="With {name} in {place}, Claude Code waits for credentials of a desktop application, and uses none of this machine's.",
     ),
     "service-tier": Text(
         ko="{place} 위치의 {name} 값은 Amazon Bedrock에 없는 서비스 계층이어서, AWS가 요청을 거부합니다.",
-        en="{name} in {place} is no service tier of Amazon Bedrock, so AWS refuses each request.",
+        en="{name} in {place} is not a service tier of Amazon Bedrock, so AWS refuses each request.",
     ),
     "extra-body": Text(
         ko="{place} 위치의 {name} 값이 Claude Code의 모든 요청에 필드를 더합니다. 이 점검은 그 필드를 보내지 않으므로, AWS가 받아들이는지 확인하지 못했습니다.",
         en="{name} in {place} adds fields to every request of Claude Code. This run does not send them, so it is not known whether AWS accepts them.",
     ),
     "timeout": Text(
-        ko="{place} 위치의 {name} 값이 1초보다 짧아, 모델이 답하기 전에 Claude Code가 요청을 끊습니다.",
+        ko="{place} 위치의 {name} 값이 1초보다 짧아, 모델이 응답하기 전에 Claude Code가 요청을 끊습니다.",
         en="{name} in {place} is less than a second: Claude Code gives each request up before a model answers.",
     ),
     "timeout-doubtful": Text(

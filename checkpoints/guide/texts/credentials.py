@@ -440,7 +440,7 @@ _SOURCES = {
         en="Claude Code's settings ({place}) have a hook for UserPromptSubmit, which this run does not run. A prompt that the hook refuses is not sent.",
     ),
     "untrusted": Text(
-        ko="이 네트워크의 AWS 인증서는 {name} 설정의 파일이 있어야 믿을 수 있는데, Claude Code는 이 설정을 읽지 않습니다.",
+        ko="이 네트워크의 AWS 인증서는 {name} 설정의 파일이 있어야 신뢰할 수 있지만, Claude Code는 이 설정을 읽지 않습니다.",
         en="The certificate of AWS on this network is trusted by the file in {name} alone, which Claude Code does not read.",
     ),
     "by-own-certificates": Text(
@@ -453,11 +453,11 @@ _SOURCES = {
     ),
     "proxy-refused": Text(
         ko="{place} 위치의 {name} 값이 http://로 시작하는 프록시 주소가 아니어서 Claude Code가 시작되지 않습니다.",
-        en="{name} in {place} is no proxy address that begins with http://, so Claude Code does not start.",
+        en="{name} in {place} is not a proxy address that begins with http://, so Claude Code does not start.",
     ),
     "past-proxy": Text(
         ko="{place} 위치의 {name} 값 때문에 Claude Code는 AWS 도구와 달리 프록시 없이 연결하는데, 그렇게는 AWS에 연결되지 않습니다.",
-        en="Because of {name} in {place}, Claude Code goes past the proxy that AWS tools use, and does not reach AWS.",
+        en="Because of {name} in {place}, Claude Code connects without the proxy that AWS tools use, and does not reach AWS.",
     ),
     "start-refused": Text(
         ko="Claude Code의 설정({file})을 JSON으로 읽을 수 없어 Claude Code가 시작되지 않습니다.",

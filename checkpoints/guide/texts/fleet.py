@@ -15,7 +15,7 @@ _STATES = {
 _ABOUT_STATES = {
     "answered": Text(
         ko="결과를 보냈습니다. 터미널만 아는 것은 원격에서 미확인으로 남습니다.",
-        en="It sent its result. What only a terminal knows stays unverified from afar.",
+        en="It sent its result. What only a terminal knows stays unverified in a remote run.",
     ),
     "failed-to-run": Text(
         ko="명령은 전달되었지만 읽을 수 있는 결과가 없습니다. 이유를 보고 고친 뒤 다시 실행하세요.",
@@ -41,7 +41,7 @@ _REASONS = {
     "no-user": Text(ko="이 사용자가 없음(--user 값을 확인하세요)", en="there is no such user (check --user)"),
     "is-root": Text(
         ko="root 사용자의 설정은 참가자의 설정이 아님(--user 값을 확인하세요)",
-        en="the user is root, whose setup is no attendee's (check --user)",
+        en="the user is root, whose setup is not an attendee's (check --user)",
     ),
     "no-suite": Text(
         ko="점검 도구가 설치되지 않음(deploy/install.sh 또는 --place 값을 확인하세요)",
@@ -82,7 +82,7 @@ _REASONS = {
     "unreadable": Text(
         ko="결과를 읽을 수 없음(다른 버전이거나 변경됨)", en="the result cannot be read (another release, or altered)"
     ),
-    "not-of-a-fleet": Text(ko="원격 실행의 결과가 아님", en="it is not the result of a run from afar"),
+    "not-of-a-fleet": Text(ko="원격 실행의 결과가 아님", en="it is not the result of a remote run"),
     "execution-timed-out": Text(ko="명령의 실행 제한 시간 초과", en="the command ran out of its time"),
     "delivery-timed-out": Text(ko="명령이 제한 시간 안에 전달되지 않음", en="the command was not delivered in time"),
     "undeliverable": Text(ko="명령을 전달할 수 없음", en="the command could not be delivered"),
@@ -107,7 +107,7 @@ _REASONS = {
     "terminated-instance": Text(ko="종료됨(terminated)", en="terminated"),
 }
 _COUNTS = {
-    "fleet": Text(ko="원격 결과를 반영", en="counts as it was seen from afar"),
+    "fleet": Text(ko="원격 결과를 반영", en="the remote result counts"),
     "own": Text(ko="본인이 제출한 결과를 반영", en="the person's own hand-in counts"),
     "both": Text(
         ko="원격 결과에 본인 터미널의 제출 결과를 합쳐 반영",
@@ -207,7 +207,7 @@ _TROUBLE = {
     ),
     "user-is-root": Text(
         ko="--user 옵션에 참가자의 사용자를 입력하세요. root 사용자의 설정은 참가자의 설정이 아닙니다.",
-        en="Name the attendee's user with --user: the setup of root is no attendee's.",
+        en="Name the attendee's user with --user: root's setup is not an attendee's.",
     ),
     "parameter": Text(
         ko="{name} 값은 사용할 수 없습니다. 사용할 수 있는 형식: {pattern}",
@@ -298,7 +298,7 @@ TEXTS: dict[str, Text] = {
     "fleet.machines": Text(ko="인스턴스", en="Machines"),
     "fleet.machines.more": Text(
         ko="원격 실행은 파일과 인스턴스 역할을 봅니다. 본인이 제출한 결과가 있으면, 터미널만 아는 것은 그 결과를 따릅니다.",
-        en="A run from afar sees files and the instance's role. Where people have handed in themselves, that counts for what only their terminal knows.",
+        en="A remote run sees files and the instance's role. Where people have handed in themselves, their hand-in counts for what only their terminal knows.",
     ),
     "fleet.unsettled": Text(
         ko="응답하지 않았거나 준비되지 않은 인스턴스가 있습니다: {count}대",

@@ -48,7 +48,7 @@ TEXTS: dict[str, Text] = {
     ),
     "option.origin": Text(
         ko="실행을 시작한 곳: terminal(참가자의 터미널, 기본값), fleet(원격. 터미널만 아는 것은 미확인으로 둡니다)",
-        en="where the run is started: terminal (the attendee's own; default), fleet (from afar: what only the terminal knows stays unverified)",
+        en="where the run is started: terminal (the attendee's own; default), fleet (remote: what only the terminal knows stays unverified)",
     ),
     "option.watch": Text(
         ko="통과하지 못한 항목을 모두 통과할 때까지, 최대 이 시간(분, 기본값 30)까지 반복해서 확인합니다",
@@ -75,8 +75,8 @@ TEXTS: dict[str, Text] = {
         en="{path} is too large. Leave nothing but settings in it.",
     ),
     "option.dotenv-unreadable": Text(
-        ko="{path} 파일을 읽을 수 없습니다. 파일 권한을 확인해 주세요.",
-        en="{path} cannot be read. See who may read it.",
+        ko="{path} 파일을 읽을 수 없습니다. 파일 권한을 확인하세요.",
+        en="{path} cannot be read. Check its permissions.",
     ),
     "option.no-extra": Text(
         ko="{what} 기능에는 추가 패키지 [offline]이 필요합니다. 설치 예(이 프로젝트의 폴더): python -m pip install -e '.[offline]'",
@@ -128,7 +128,7 @@ TEXTS: dict[str, Text] = {
     ),
     "option.page-not-report": Text(
         ko="{path}: 이전에 저장한 보고서가 아닌 파일이 있어 덮어쓰지 않습니다. 다른 파일 이름을 입력하세요.",
-        en="{path} is a file that is no earlier report, and is not replaced. Give another name.",
+        en="{path} is not an earlier report, so it is not replaced. Give another name.",
     ),
     "option.nothing-selected": Text(
         ko="선택된 항목이 없어 이전 보고서를 그대로 두었습니다: {path}",

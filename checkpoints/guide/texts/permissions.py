@@ -68,7 +68,7 @@ TEXTS: dict[str, Text] = {
     ),
     "permissions.also-there": Text(
         ko="{action} 작업도 정책({kind})에서 막고 있습니다. 이 작업도 허용해야 합니다. 리소스: {resource}",
-        en="{action} is also kept from being allowed by a policy ({kind}) and has to be allowed as well. Resource: {resource}",
+        en="{action} is also blocked by a policy ({kind}) and has to be allowed as well. Resource: {resource}",
     ),
     "permissions.grant-as-well": Text(
         ko="보고서의 JSON 정책도 현재 자격증명({principal})에 연결해야 합니다. 연결된 정책에 빠진 권한을 허용합니다.",

@@ -322,7 +322,7 @@ _LOOKING = {
     "timeout": ("연결은 되지만 응답이 없음", "A connection, but no response"),
     "terminal-not-seen": (
         "원격으로 실행함: 셸의 시작 파일에 AWS_REGION이 없음",
-        "A run from afar: no start-up file of the shell exports AWS_REGION",
+        "A remote run: no start-up file of the shell exports AWS_REGION",
     ),
     "check-breaks": ("점검 코드 자체의 결함", "A defect in the code of a check"),
 }  # fmt: skip

@@ -25,7 +25,7 @@ TEXTS: dict[str, Text] = {
     # -- credentials and clients
     "storage.no-credentials": Text(
         ko="AWS 자격증명이 없습니다. 먼저 `aws login` 또는 `aws configure` 명령으로 로그인하거나 AWS_PROFILE 변수에 프로필 이름을 지정하세요.",
-        en="There are no AWS credentials. Sign in with `aws login` or `aws configure`, or name a profile in AWS_PROFILE.",
+        en="There are no AWS credentials. Sign in with `aws login` or `aws configure`, or set AWS_PROFILE to a profile.",
     ),
     "storage.credentials-broken": Text(
         ko="AWS 자격증명을 읽을 수 없습니다(원인: {cause}). 해결 방법: checkpoints explain {cause}",

@@ -87,7 +87,7 @@ TEXTS: dict[str, Text] = {
     ),
     "source.auth-refresh": Text(
         ko="프로젝트 설정의 자격증명 갱신 명령(awsAuthRefresh)",
-        en="the command in the project's settings that renews credentials (awsAuthRefresh)",
+        en="Command in the project's settings that renews credentials (awsAuthRefresh)",
     ),
     "source.credential-export": Text(
         ko="Claude Code 설정의 명령 (awsCredentialExport)", en="Command in Claude Code's settings (awsCredentialExport)"

@@ -24,7 +24,7 @@ TEXTS: dict[str, Text] = {
     ),
     "option.token-foreign": Text(
         ko="{where}: 이 프로젝트의 제출 토큰이 아닙니다. 진행자에게 새 토큰을 요청하세요.",
-        en="{where}: this is no hand-in token of this project. Ask your facilitator for a new one.",
+        en="{where}: this is not a hand-in token of this project. Ask your facilitator for a new one.",
     ),
     "option.token-plain": Text(
         ko="{where}: 제출 토큰의 주소가 HTTPS가 아니므로 사용하지 않습니다. 진행자에게 알려 주세요.",
@@ -32,7 +32,7 @@ TEXTS: dict[str, Text] = {
     ),
     "option.token-no-file": Text(
         ko="{where}: 제출 토큰도 아니고, 그런 파일도 없습니다({path}). HANDIN으로 시작하는 토큰이나 토큰이 든 파일을 입력하세요.",
-        en="{where}: this is no hand-in token, and there is no such file ({path}). Give the token, which begins with HANDIN, or a file with it.",
+        en="{where}: this is not a hand-in token, and there is no such file ({path}). Give the token, which begins with HANDIN, or a file with it.",
     ),
     "option.token-unreadable": Text(
         ko="{where}: 제출 토큰 파일을 읽을 수 없습니다({path}). UTF-8 텍스트 파일인지, 읽기 권한이 있는지 확인하세요.",
@@ -146,7 +146,7 @@ TEXTS: dict[str, Text] = {
     ),
     "upload.untrusted": Text(
         ko="제출하지 못했습니다: 서버({host})의 인증서를 신뢰할 수 없습니다. 회사 네트워크라면 AWS_CA_BUNDLE 변수에 회사의 인증서 파일을 지정하세요.",
-        en="Not handed in: the certificate of {host} is not trusted. In a company's network, name its certificate file in AWS_CA_BUNDLE.",
+        en="Not handed in: the certificate of {host} is not trusted. In a company's network, set AWS_CA_BUNDLE to its certificate file.",
     ),
     "upload.proxy": Text(
         ko="제출하지 못했습니다: 프록시가 서버({host}) 연결을 허용하지 않았습니다({code}). HTTPS_PROXY 변수를 확인하세요.",

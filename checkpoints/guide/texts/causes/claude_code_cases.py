@@ -24,7 +24,7 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
                 en="{name} in {place} is blank.",
             ),
             why=Text(
-                ko="Claude Code는 이 값을 모델 이름으로 사용하므로, 어떤 모델을 사용할 수 있어도 요청이 실패합니다.",
+                ko="Claude Code는 이 값을 모델 이름으로 사용하므로, 다른 모델을 사용할 수 있어도 요청이 실패합니다.",
                 en="Claude Code takes it for the name of a model, so its requests fail, whatever models work.",
             ),
         ),
@@ -39,7 +39,7 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
                 en="{name} in {place} is less than a second. Its unit is the millisecond.",
             ),
             why=Text(
-                ko="모델은 이 시간 안에 답하지 못하므로, 여기서 확인한 모델에도 Claude Code의 요청은 모두 실패합니다.",
+                ko="모델은 이 시간 안에 응답하지 못하므로, 여기서 확인한 모델에도 Claude Code의 요청은 모두 실패합니다.",
                 en="No model answers within this time, so every request of Claude Code fails, whatever this run verified.",
             ),
         ),
@@ -183,7 +183,7 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
             ),
             what=Text(
                 ko="{place} 위치의 {name} 설정은 샌드박스를 요구하는데, 필요한 프로그램이 없습니다: {programs}",
-                en="{name} in {place} demands a sandbox, and programs that it needs are missing: {programs}",
+                en="{name} in {place} requires a sandbox, and programs that it needs are missing: {programs}",
             ),
             why=Text(
                 ko="이 설정이 있으면 Claude Code는 샌드박스 없이 시작되지 않습니다.",
@@ -204,14 +204,14 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
             ),
             what=Text(
                 ko="이 컴퓨터의 관리자 설정({place})에 있는 {name} 값의 영향을 확인하지 못했습니다.",
-                en="What {name} in the administrator's settings of this computer ({place}) leads to is not verified.",
+                en="The effect of {name} in the administrator's settings of this computer ({place}) is not verified.",
             ),
             why=Text(
                 ko="Claude Code가 여기서 확인한 것과 다른 설정이나 모델을 사용할 수 있습니다.",
                 en="Claude Code may use other settings or another model than this run checked.",
             ),
             fix=Text(
-                ko="{guide_next}절의 설정을 마친 다음 Claude Code가 답하는지 보세요. 답하지 않으면 이 컴퓨터의 관리자에게 문의하세요.",
+                ko="{guide_next}절의 설정을 마친 다음 Claude Code가 응답하는지 확인하세요. 응답하지 않으면 이 컴퓨터의 관리자에게 문의하세요.",
                 en="After section {guide_next}, see whether Claude Code answers. If it does not, ask this computer's administrator.",
             ),
             command="",
@@ -220,7 +220,7 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
         "not-permitted-to-look.version": replace(
             unseen,
             headline=Text(
-                ko="Claude Code의 버전을 확인하지 못했습니다. 관리자가 허용한 버전인지 보세요.",
+                ko="Claude Code의 버전을 확인하지 못했습니다. 관리자가 허용한 버전인지 확인하세요.",
                 en="The version of Claude Code is not verified. See whether it is allowed.",
             ),
             what=Text(
@@ -232,7 +232,7 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
                 en="Claude Code does not start in a version that is not allowed.",
             ),
             fix=Text(
-                ko="claude --version 명령으로 버전을 보고, 허용되지 않으면 이 명령으로 바꾸세요({name}: {bound}).",
+                ko="claude --version 명령으로 버전을 확인하고, 허용되지 않으면 이 명령으로 바꾸세요({name}: {bound}).",
                 en="See the version with claude --version. If it is not allowed ({name}: {bound}), change it with this command.",
             ),
             command=_REMEDY,

@@ -25,7 +25,7 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
     of_claude_code = replace(
         unreachable,
         what=Text(
-            ko="Claude Code가 이 네트워크의 인증서를 믿지 못합니다.",
+            ko="Claude Code가 이 네트워크의 인증서를 신뢰하지 않습니다.",
             en="Claude Code does not trust the certificates of this network.",
         ),
         why=Text(
@@ -34,7 +34,7 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         ),
         fix=Text(
             ko="같은 인증서 파일을 NODE_EXTRA_CA_CERTS 변수에도 지정하세요.",
-            en="Name the same file in NODE_EXTRA_CA_CERTS too.",
+            en="Set NODE_EXTRA_CA_CERTS to the same file.",
         ),
         command="{remedy}",
     )
@@ -46,7 +46,7 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         ),
         why=Text(
             ko="AWS CLI는 AWS에 연결되지만, Claude Code는 {name} 프록시를 사용하므로 연결하지 못합니다.",
-            en="The AWS CLI connects to AWS; Claude Code uses the proxy of {name}, and does not.",
+            en="The AWS CLI connects to AWS, but Claude Code, which uses the proxy in {name}, does not.",
         ),
         fix=Text(
             ko="{name} 값을 고치거나 지우세요(위치: {place}).",
@@ -58,11 +58,11 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         unreachable,
         what=Text(
             ko="Claude Code는 프록시 없이 연결하는데, 그렇게는 AWS에 연결되지 않습니다.",
-            en="Claude Code goes past the proxy, and does not reach AWS.",
+            en="Claude Code connects without the proxy, and does not reach AWS that way.",
         ),
         why=Text(
             ko="AWS 도구는 프록시로 AWS에 연결되지만, Claude Code는 {name} 값을 다르게 읽어 프록시를 사용하지 않습니다.",
-            en="AWS tools reach AWS through the proxy; Claude Code takes {name} otherwise, and does not use it.",
+            en="AWS tools reach AWS through the proxy. Claude Code reads {name} differently, and does not use it.",
         ),
         fix=Text(
             ko="{name} 값을 고치거나 이 명령으로 지우세요(위치: {place}). NO_PROXY 변수에는 amazonaws.com 주소가 없어야 합니다.",
@@ -74,14 +74,14 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         unreachable,
         headline=Text(
             ko="AWS 인증서를 확인하지 못했습니다. 회사의 루트 인증서를 AWS_CA_BUNDLE에 지정하세요.",
-            en="AWS's certificate cannot be checked here. Name your company's in AWS_CA_BUNDLE.",
+            en="AWS's certificate cannot be checked here. Set AWS_CA_BUNDLE to your company's.",
         ),
         what=Text(
-            ko="이 네트워크의 AWS 인증서는 이 점검이 믿는 인증서가 아닙니다.",
-            en="The certificate of AWS on this network is none that this run trusts.",
+            ko="이 점검은 이 네트워크의 AWS 인증서를 신뢰하지 않습니다.",
+            en="This run does not trust the certificate that AWS has on this network.",
         ),
         why=Text(
-            ko="Claude Code는 AWS에 연결될 수도 있습니다. 이 점검이 읽을 수 없는 macOS 키체인의 인증서도 믿고, NODE_TLS_REJECT_UNAUTHORIZED=0이면 인증서를 확인하지 않기 때문입니다.",
+            ko="Claude Code는 AWS에 연결될 수도 있습니다. 이 점검이 읽을 수 없는 macOS 키체인의 인증서도 신뢰하고, NODE_TLS_REJECT_UNAUTHORIZED=0이면 인증서를 확인하지 않기 때문입니다.",
             en="Claude Code may reach AWS: it trusts the certificates of macOS's keychain, which this run cannot read, and checks none with NODE_TLS_REJECT_UNAUTHORIZED=0.",
         ),
         fix=Text(

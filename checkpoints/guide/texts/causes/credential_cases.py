@@ -42,7 +42,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
         "timeout.command": replace(
             slow,
             what=Text(
-                ko="자격증명을 내주는 명령(credential_process)이 제한 시간 안에 끝나지 않습니다.",
+                ko="자격증명을 제공하는 명령(credential_process)이 제한 시간 안에 끝나지 않습니다.",
                 en="The command that hands out the credentials (credential_process) does not end in time.",
             ),
             why=_SAME_WAIT,
@@ -61,7 +61,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             why=_SAME_WAIT,
             fix=Text(
                 ko="{name} 명령을 터미널에서 직접 실행해, 로그인, 비밀번호 입력이나 네트워크를 기다리고 있지 않은지 확인하세요(위치: {place}). 필요 없는 설정이면 이 명령으로 지우세요.",
-                en="Run the command of {name} yourself ({place}), and see whether it waits for a login, a password or a network. Where you do not need it, remove the setting with this command.",
+                en="Run the command of {name} yourself ({place}), and see whether it waits for a login, a password or a network. If you do not need the setting, remove it with this command.",
             ),
             command=_REMEDY,
         ),
@@ -73,7 +73,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             why=Text(
                 ko="AWS CLI는 AWS_REGION 변수의 리전에서, Claude Code는 프로필에 적힌 리전에서 역할을 수임합니다.",
-                en="The AWS CLI assumes the role in the Region of AWS_REGION, Claude Code in that of the profile.",
+                en="The AWS CLI assumes the role in the Region of AWS_REGION, Claude Code in the Region of the profile.",
             ),
             who=Who.ATTENDEE,
             fix=Text(
@@ -146,8 +146,8 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             what=Text(ko="이 사용자는 {file} 파일을 읽을 수 없습니다.", en="This user may not read {file}."),
             why=Text(
-                ko="AWS 도구와 Claude Code는 읽을 수 없는 파일을 없는 파일로 여깁니다. sudo aws configure로 만든 파일이 그렇습니다.",
-                en="AWS tools and Claude Code take a file that they may not read for none, as one that sudo aws configure wrote.",
+                ko="AWS 도구와 Claude Code는 읽을 수 없는 파일을 없는 파일로 처리합니다. sudo aws configure 명령으로 만든 파일이 이런 경우입니다.",
+                en="AWS tools and Claude Code treat a file that they may not read as if it were not there. sudo aws configure writes such files.",
             ),
             fix=Text(
                 ko="{file} 파일과 그 폴더의 소유자를 이 사용자로 바꾸고, 읽기 권한을 주세요.",
@@ -178,7 +178,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             ),
             fix=Text(
                 ko="파일({file})의 JSON을 고치거나 파일을 다른 곳으로 옮기세요. managed-settings 파일은 이 컴퓨터의 관리자만 고칠 수 있습니다.",
-                en="Fix the JSON in {file}, or move the file aside; a managed-settings file is the administrator's to fix.",
+                en="Fix the JSON in {file}, or move the file aside. Only this computer's administrator can fix a managed-settings file.",
             ),
             page="https://code.claude.com/docs/en/settings",
         ),
@@ -301,7 +301,7 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
                 en="A command in a project's settings may not be safe, so this run does not run it.",
             ),
             fix=Text(
-                ko="믿을 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 이 명령으로 지우세요(위치: {place}).",
+                ko="신뢰할 수 있는 명령이면 {name} 설정을 ~/.claude/settings.json 파일로 옮기고, 아니면 이 명령으로 지우세요(위치: {place}).",
                 en="If you trust the command, move {name} to ~/.claude/settings.json. If not, remove it with this command ({place}).",
             ),
             command=_REMEDY,

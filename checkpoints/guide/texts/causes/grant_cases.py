@@ -79,7 +79,7 @@ _UNREAD_WHAT = Text(
 )
 _UNREAD = Text(
     ko="연결된 {guide_policy} 정책에 보고서의 JSON에 있는 권한이 모두 있는지 확인하고, 빠진 권한이 있으면 추가하세요. 모두 있으면 조직의 정책(SCP), 권한 경계나 세션 정책이 막는지 확인하세요. 몇 분 뒤 다시 확인하세요.",
-    en="Make sure that the attached {guide_policy} has all that the JSON in the report has, and add what it lacks. If it has all of it, look whether an SCP of the organization, a permissions boundary or a session policy blocks it. Check again after a few minutes.",
+    en="Make sure that the attached {guide_policy} has all that the JSON in the report has, and add what it lacks. If it has all of it, check whether an SCP of the organization, a permissions boundary or a session policy blocks it. Check again after a few minutes.",
 )
 _CONDITION_WHAT = Text(
     ko="{policy} 정책의 Statement({statement})는 {key} 조건이 맞을 때만 허용하지만, 현재 요청은 이 조건에 맞지 않습니다.",

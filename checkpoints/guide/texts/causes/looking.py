@@ -104,11 +104,11 @@ ADVICE: dict[Cause, Advice] = {
     Cause.TERMINAL_NOT_SEEN: Advice(
         headline=Text(
             ko="원격에서는 터미널을 볼 수 없습니다. Claude Code를 쓸 터미널에서 실행하세요.",
-            en="A run from afar does not see the terminal. Run it in your own terminal.",
+            en="A remote run does not see the terminal. Run it in your own terminal.",
         ),
         what=Text(
             ko="원격으로 실행해 터미널의 설정을 확인하지 못했습니다.",
-            en="This run was started from afar and did not see the terminal.",
+            en="This run was started remotely and did not see the terminal.",
         ),
         why=Text(
             ko="터미널에서 직접 내보낸(export) 변수와 키는 그 터미널만 압니다. 잘못된 것은 아닐 수 있습니다.",
