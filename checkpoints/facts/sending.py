@@ -194,8 +194,8 @@ def _refusal(operation: str, error: Any) -> Answer:
         operation,
         Outcome.REFUSED,
         status=metadata.get("HTTPStatusCode"),
-        code=_code(str(told.get("Code", ""))),
-        message=shorten_message(str(told.get("Message", ""))),
+        code=_code(str(told.get("Code") or "")),
+        message=shorten_message(str(told.get("Message") or "")),
         skew_s=_skew(metadata),
         # An error in a stream's event has no status: the stream was AWS's.
         is_foreign="HTTPStatusCode" in metadata and not _is_of_aws(metadata),

@@ -237,7 +237,8 @@ def show_answer(answer: Answer) -> Evidence:
         return Evidence(answer.operation, message("evidence.not-asked"))
     is_refused = answer.outcome in (Outcome.REFUSED, Outcome.OF_ANOTHER_CALLER)
     key = "evidence.refused" if is_refused else "evidence.unanswered"
-    return Evidence(answer.unanswered, message(key, code=answer.code, message=quote_message(answer)))
+    told = quote_message(answer)
+    return Evidence(answer.unanswered, message(key if told else f"{key}-mute", code=answer.code, message=told))
 
 
 def quote_message(answer: Answer) -> str:

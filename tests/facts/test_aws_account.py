@@ -68,6 +68,11 @@ def test_an_identity_that_was_refused_is_not_heard(account: AwsAccount, wire: Wi
     assert account.known_identity == {}
 
 
+def test_a_refusal_without_a_word_has_no_message(account: AwsAccount, wire: Wire) -> None:
+    wire.answers["GetCallerIdentity"] = error("AccessDenied", "")
+    assert (account.identity.code, account.identity.message) == ("AccessDenied", "")
+
+
 def test_the_machines_clock_is_measured_against_the_answers(account: AwsAccount, wire: Wire) -> None:
     wire.answers["GetCallerIdentity"] = Reply(WHO.body, headers={**WHO.headers, "date": DATE.replace("2026", "2001")})
     assert (account.identity.skew_s or 0) > 20 * 365 * 24 * 3600

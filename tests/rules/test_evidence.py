@@ -20,6 +20,10 @@ SHOWN: dict[str, tuple[Answer, Message]] = {
         refused(OPERATION, "SomeException", "It isn\u2019t\n  so."),
         message("evidence.refused", code="SomeException", message="It isn't so."),
     ),
+    "refusal-without-a-word": (
+        refused(OPERATION, "403", " "),
+        message("evidence.refused-mute", code="403", message=""),
+    ),
     "somebody-s-address": (
         refused(OPERATION, "403", "mina.kim@corp.example, see claude-code@1.0.3"),
         message("evidence.refused", code="403", message="***, see claude-code@1.0.3"),

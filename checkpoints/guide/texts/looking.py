@@ -11,6 +11,8 @@ TEXTS: dict[str, Text] = {
     ),
     "evidence.answered": Text(ko="성공", en="success"),
     "evidence.refused": Text(ko="거부({code}): {message}", en="refused ({code}): {message}"),
+    "evidence.refused-mute": Text(ko="거부({code})", en="refused ({code})"),
+    "evidence.unanswered-mute": Text(ko="응답 없음({code})", en="no answer ({code})"),
     "evidence.unanswered": Text(ko="응답 없음({code}): {message}", en="no answer ({code}): {message}"),
     "evidence.not-asked": Text(ko="요청하지 않음", en="not asked"),
     "afar.from-files": Text(
