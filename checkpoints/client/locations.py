@@ -16,6 +16,8 @@ CONFIG_FILE, CREDENTIALS_FILE = "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"
 HOME_VARIABLES = ("HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH")
 CONFIG_DIRECTORY, LOGIN_CACHE = "CLAUDE_CONFIG_DIR", "AWS_LOGIN_CACHE_DIRECTORY"
 _MANAGED = "managed-settings.json"
+# The folder for temporary files: the first that is not empty counts.
+_TEMPORARY_FOLDER = ("CLAUDE_CODE_TMPDIR", "TMPDIR", "TMP", "TEMP")
 _GIT_DIRECTORY = b"gitdir:"
 _DROP_INS = "managed-settings.d"
 
@@ -146,6 +148,12 @@ def _is_trusted(root: str, files: Files) -> bool:
 def managed_settings(folders: Folders) -> Location:
     """An administrator's settings, but for those beside them."""
     return Location(_join(folders.managed, _MANAGED), _MANAGED)
+
+
+def find_temporary_folder(variables: Values) -> Value | None:
+    """The variable that names the folder for temporary files, None where none does; a project's settings cannot."""
+    named = next((variables[name] for name in _TEMPORARY_FOLDER if text_of(variables, name)), None)
+    return None if named is None or (named.place.file or "").startswith(".claude/") else named
 
 
 def shared_files(variables: Values, home: str | None) -> tuple[Location, Location]:

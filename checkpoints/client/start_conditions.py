@@ -3,8 +3,9 @@
 Seen with Claude Code 2.1.332: it does not start in another version than an administrator's settings allow, nor with
 Bedrock where these admit other providers alone or demand a sign-in at Anthropic, nor where they deny the models of all
 families, nor where the program that is to make more of these settings fails, nor without the programs of its
-sandbox where settings or a variable demand one, nor as root in the mode that asks for no permission; a hook of
-`UserPromptSubmit` may refuse every prompt.
+sandbox where settings or a variable demand one, nor as root in the mode that asks for no permission, nor where it
+cannot make `claude-UID` in the folder for temporary files, with the folders above it; a hook of `UserPromptSubmit` may
+refuse every prompt.
 """
 
 from __future__ import annotations

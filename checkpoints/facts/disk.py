@@ -44,6 +44,14 @@ class Disk:
             return False
 
 
+def can_hold_folder(path: Path) -> bool:
+    """Whether a folder is there, or could be made in the nearest one above it that is there."""
+    for each in (path, *path.parents):
+        if os.path.lexists(each):  # raises nothing; False below a closed folder, which comes next
+            return each.is_dir() and (each == path or os.access(each, os.W_OK | os.X_OK))
+    return False
+
+
 def find_home(variables: Mapping[str, str]) -> Path | None:
     """The home directory that the variables name."""
     home = variables.get("USERPROFILE" if is_windows() else "HOME")

@@ -56,7 +56,7 @@ def find_refused_start(facts: Facts) -> Finding | None:
 def find_unmet_condition(facts: Facts) -> Finding | None:
     """What settings ask for before Claude Code starts, and what is not there or not known to be."""
     conditions = facts.claude_code.view.conditions
-    if conditions is None:
+    if conditions is None and facts.claude_code.closed_folder is None:
         return None
     from checkpoints.rules.claude_code_settings import judge_conditions
 

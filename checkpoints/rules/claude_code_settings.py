@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from checkpoints.facts.client_connection import ConnectionOutcome
 
 
-def judge_conditions(facts: Facts, conditions: StartConditions) -> Finding | None:
+def judge_conditions(facts: Facts, conditions: StartConditions | None) -> Finding | None:
     """The first condition that is not met, or of which nobody knows whether it is."""
-    return (
+    folder = facts.claude_code.closed_folder
+    if folder is not None:
+        return _bypassed("start.folder-closed", folder, "folder")
+    return conditions and (
         _forbidden(conditions)
         or _refused_version(facts, conditions)
         or _missing_sandbox(facts, conditions)

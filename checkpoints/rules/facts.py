@@ -88,6 +88,7 @@ class ClaudeCode:
     that does not give it its role, where the guide's Region does. refused_sign_in: the place of the sign-in whose token
     the AWS CLI takes and Claude Code does not. broken_certificate: the variable of a certificate of its own with which
     it makes no connection. chain_s: how long the credential chain took, where a variable bounds it for Claude Code.
+    closed_folder: the variable of a folder for temporary files that it cannot use.
     other_route: to AWS, by the certificates that Claude Code trusts, for once AWS tools do not trust AWS's.
     """
 
@@ -106,6 +107,7 @@ class ClaudeCode:
     role_region: Place | None = None
     refused_sign_in: Place | None = None
     broken_certificate: Place | None = None
+    closed_folder: Place | None = None
     chain_s: float = 0.0
     other_route: OtherRoute | None = None
 

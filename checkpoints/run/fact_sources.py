@@ -8,10 +8,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checkpoints.client.connection import CLIENT_CERTIFICATE
+from checkpoints.client.locations import find_temporary_folder
 from checkpoints.client.place import Place, text_of
+from checkpoints.facts.disk import can_hold_folder
 from checkpoints.facts.environment import has_endpoint_override
 from checkpoints.guide.edition import Edition
 from checkpoints.guide.vocabulary import CredentialSource
@@ -114,9 +117,18 @@ def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> 
         seen = replace(seen, connection=connection.outcome, own_proxy=connection.own_proxy)
     if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):
         seen = replace(seen, broken_certificate=_find_broken_certificate(machine.view))
+    seen = replace(seen, closed_folder=_find_closed_folder(machine.view))
     if machine.view.conditions is not None:
         seen = replace(seen, **_look_for_programs(machine.view, machine.view.conditions))
     return replace(facts, claude_code=seen)
+
+
+def _find_closed_folder(view: ClientView) -> Place | None:
+    """The variable of a folder for temporary files that Claude Code cannot use."""
+    named = None if sys.platform == "win32" else find_temporary_folder(view.variables)
+    if named is None or can_hold_folder(Path(named.text, f"claude-{os.getuid()}")):
+        return None
+    return named.place
 
 
 def _find_broken_certificate(view: ClientView) -> Place | None:

@@ -262,6 +262,9 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     },
     (UNREADABLE, "claude-code-settings", "~/.claude.json:2"): {"its-own-file": written(KEPT, "{\n}}")},
     (BYPASSED, "root", ""): {"a-mode-in-which-root-cannot-start-it": {"files": AS_ROOT, "is_root": True}},
+    (BYPASSED, "folder", "unset TMPDIR"): {
+        "no-folder-for-temporary-files": {**shell(), "closed_folder": Place("TMPDIR")}
+    },
     (BYPASSED, "forbidden", ""): {
         "no-bedrock": written(ADMINISTRATOR, '{"allowedProviders": ["vertex"]}'),
         "no-provider": written(ADMINISTRATOR, '{"allowedProviders": []}'),

@@ -104,6 +104,10 @@ _START = {
         ko="{place} 위치의 {name} 값이 bypassPermissions이면 Claude Code는 root 사용자로 시작되지 않습니다.",
         en="{name} in {place} is bypassPermissions: with it, Claude Code does not start as root.",
     ),
+    "folder-closed": Text(
+        ko="{place} 위치의 {name} 폴더에 Claude Code가 임시 파일을 둘 수 없어 시작되지 않습니다.",
+        en="Claude Code cannot keep temporary files in the folder of {name} in {place}, so it does not start.",
+    ),
     "sandbox-missing": Text(
         ko="{place} 위치의 {name} 값 때문에 샌드박스가 없으면 Claude Code가 시작되지 않습니다. 없는 프로그램: {programs}",
         en="With {name} in {place}, Claude Code does not start without its sandbox. Missing programs: {programs}",

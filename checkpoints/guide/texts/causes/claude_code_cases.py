@@ -175,6 +175,26 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
                 en="Install a version that is allowed ({name}: {bound}). If you cannot, ask this computer's administrator.",
             ),
         ),
+        "claude-code-bypassed.folder": replace(
+            bypassed,
+            headline=Text(
+                ko="Claude Code가 임시 파일을 둘 수 없습니다. 폴더를 정하는 변수를 지우세요.",
+                en="Claude Code cannot keep temporary files. Remove the variable of the folder.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 폴더는 이 사용자가 만들거나 쓸 수 없습니다.",
+                en="This user cannot make or write the folder of {name} in {place}.",
+            ),
+            why=Text(
+                ko="Claude Code는 시작할 때 이 폴더 안에 자기 폴더를 만들고, 만들지 못하면 시작되지 않습니다.",
+                en="At its start Claude Code makes a folder of its own in there, and does not start where it cannot.",
+            ),
+            fix=Text(
+                ko="이 명령으로 변수를 지우거나, 쓸 수 있는 폴더를 지정하세요.",
+                en="Remove the variable with this command, or name a folder that you can write.",
+            ),
+            command=_REMEDY,
+        ),
         "claude-code-bypassed.sandbox": replace(
             bypassed,
             headline=Text(
