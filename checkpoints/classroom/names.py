@@ -85,7 +85,7 @@ def plain(text: str, most: int = _SHOWN) -> str:
     if not line.isprintable():
         line = "".join(each if _shows(each) else " " for each in line)
     line = _without_towers(" ".join(line.split()))
-    return line if len(text) <= most else f"{line[: most - 1]}…"
+    return line if max(len(text), len(line)) <= most else f"{line[: most - 1]}…"
 
 
 def _shows(character: str) -> bool:
@@ -93,9 +93,13 @@ def _shows(character: str) -> bool:
 
 
 def _without_towers(line: str) -> str:
-    """The line with as many marks on a letter, and as many conjoining letters in a row, as languages need."""
+    """The line with as many marks on a letter, and as many conjoining letters in a row, as languages need.
+
+    Letters in pieces, as macOS names files, are joined before: each syllable of Hangul has two or three of them.
+    """
     if _WITHOUT_MARKS.fullmatch(line):
         return line
+    line = unicodedata.normalize("NFC", line)
     marks = jamo = 0
     kept = []
     for each in line:

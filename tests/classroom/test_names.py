@@ -59,6 +59,11 @@ def test_a_shown_text_keeps_its_words() -> None:
     assert names.plain("가" * 300, 10) == "가" * 9 + "…"
 
 
+@pytest.mark.parametrize("name", ["홍길동", "남궁민수", "제출/한지민(8조).html", "José", "Nguyễn"])
+def test_letters_in_pieces_as_macos_writes_them_are_shown_whole(name: str) -> None:
+    assert names.plain(unicodedata.normalize("NFD", name)) == name
+
+
 LOOK_ALIKES = ("김\u200b하나", "ＫＩＭ", unicodedata.normalize("NFD", "김하나"), "김하나\u3164", "a\u202eb", "\x1b")
 PLAIN = ("김하나", "Kim Hana", "José Nguyễn", "กิตติ", "田中", "Łukasz O’Neill")
 
