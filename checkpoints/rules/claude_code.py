@@ -247,7 +247,7 @@ def _unify_command(facts: Facts, settings: list[Place]) -> str:
     theirs = find_claude_code_source(facts)
     return (
         write_removals(settings)
-        or _leave_keys(facts.environment)
+        or _leave_keys_or_profile(facts.environment, theirs)
         or _keep_profile(facts, theirs)
         or _write_mode(facts)
         or _remove_keys(facts.environment, theirs)
@@ -256,10 +256,14 @@ def _unify_command(facts: Facts, settings: list[Place]) -> str:
     )
 
 
-def _leave_keys(machine: Environment) -> str:
-    """The command that removes the variables of keys which stand beside a profile."""
+def _leave_keys_or_profile(machine: Environment, theirs: ClaudeCodeSource) -> str:
+    """The command that removes the variables of keys beside a profile, or that of a profile in which Claude Code finds
+    nothing. It prefers the profile, and the AWS CLI the keys.
+    """
     if not machine.variables.get("AWS_PROFILE") or not machine.keys.is_complete:
         return ""
+    if theirs.word is None:
+        return "unset AWS_PROFILE"
     return f"unset {' '.join(name for name in KEY_VARIABLES if name in machine.variables)}"
 
 

@@ -223,6 +223,16 @@ def test_two_identities_are_a_conflict(machine: Machine, ways: Ways, told_of: tu
     assert not any(secret in messages.everything(found) for secret in (LONG_TERM_ID, OTHER_ID, SECRET))
 
 
+@pytest.mark.parametrize(
+    "config",
+    ["[profile w]\n", "[profile w]\nrole_arn = r\ncredential_source = environment\n"],
+    ids=["empty", "misspelt"],
+)
+def test_good_keys_stay_beside_a_profile_in_which_claude_code_finds_nothing(machine: Machine, config: str) -> None:
+    found = single(machine, {CONFIG: config}, OF_W, "env", has_instance_role=False)
+    assert (conflict(found), messages.command(found)) == ((KEY, "-"), "unset AWS_PROFILE")
+
+
 def test_keys_that_the_run_got_count_whatever_their_file_says_by_now(machine: Machine) -> None:
     got = Credentials(CredentialSource.SHARED_CREDENTIALS, SHARED, "default", describe_key_pair(LONG_TERM_ID, SECRET))
     assert conflict(single(machine, OTHER_DEFAULT, {}, got)) == (DEFAULT, DEFAULT)
