@@ -135,7 +135,7 @@ class Look:
         if not body:
             return replace(result, account=told)
         number, caller = str(body["account"]), parse_principal(str(body["arn"])).label
-        other = told if told not in ("", number) else ""
+        other = told if told != number else ""
         return replace(result, account=number, other_account=other, caller=caller)
 
     def _make_account(self, until: float, region: str = "", who: Principal | None = None) -> AwsAccount:

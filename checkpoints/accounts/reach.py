@@ -82,9 +82,8 @@ def find_reach(view: View) -> dict[str, Reach]:
     at_home = _find_reach_in(view, view.probes.tried) or Reach.UNKNOWN
     found = {home: at_home}
     for region in others:
-        tried = view.elsewhere.get(region)
         # Where nothing was said in a Region, only the call that is routed there tells of it.
-        found[region] = _find_reach_in(view, tried or ()) or (Reach.UNKNOWN if tried is None else at_home)
+        found[region] = _find_reach_in(view, view.elsewhere[region]) or at_home
     return {region: Reach.DENIED if region in denied else reach for region, reach in found.items()}
 
 

@@ -63,6 +63,13 @@ def test_an_account_that_is_another_than_the_export_says_is_pointed_out(aws: Man
         assert each.account()["other_account"] == "********6666"
 
 
+def test_an_account_that_is_the_one_that_the_export_says_is_not_pointed_out(aws: ManyAccounts, look: Look) -> None:
+    account = aws.add(Account())
+    outcome = look(given=line(account, name="team", account=account.number))
+    assert outcome.account()["other_account"] is None
+    assert "another account" not in outcome.printed
+
+
 def test_a_bad_line_is_told_without_its_words_and_the_others_go_on(look: Look) -> None:
     outcome = look(team=Account(), given=f'{{"AccessKeyId": "{SECRET}"}}\n{SECRET}')
     assert outcome.account()["verdict"] == "ready"

@@ -19,7 +19,7 @@ from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Reply
 from checkpoints.rules.probes import Probe
 from tests.lengths import as_long
-from tests.rules.fakes import NOW, denied, facts
+from tests.rules.fakes import EDITION, NOW, denied, facts
 from tests.rules.random_worlds import FREE, worlds
 from tests.rules.worlds import SONNET_ID, US_NEWER, account, lifecycle, told
 
@@ -34,7 +34,8 @@ def look(
     account: Any = world.account
     seen = OutsideAccount(account, SharedLifecycles())
     there = None if named is None else replace(world, account=PrincipalView(seen, account, named))
-    return View(replace(world, account=seen), elsewhere or {}, there)
+    nothing_said = dict.fromkeys(EDITION.destinations[1:], ())
+    return View(replace(world, account=seen), {**nothing_said, **(elsewhere or {})}, there)
 
 
 @st.composite

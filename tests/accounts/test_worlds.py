@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checkpoints.refusals.busy import BROKEN, TOO_MANY_REQUESTS
+from checkpoints.refusals.model_access import INVALID_IDENTIFIER
 from checkpoints.refusals.refusal import ErrorReply
 from tests.accounts.conftest import Look, line
 from tests.accounts.many_accounts import (
@@ -74,6 +75,7 @@ WORLDS: dict[str, dict[str, tuple[Account, dict[str, str]]]] = {
     "ready": {
         "healthy": (Account(), healthy()),
         "denied-to-list": (Account(denied=("bedrock:List",)), healthy()),
+        "half-an-answer-of-sts": (Account(says={"sts": HALF}), healthy()),
         "quotas-that-may-not-be-read": (Account(denied=("servicequotas",), quotas={HAIKU_QUOTA: 0.0}), healthy()),
         # The guide's Sonnet has aged, and is no obstacle where its life cycle may not be read.
         "aged-model": (
@@ -135,6 +137,7 @@ WORLDS: dict[str, dict[str, tuple[Account, dict[str, str]]]] = {
             unknown("endpoint-unreachable", reached=False),
         ),
         "half-an-answer": (Account(says={"": HALF}), unknown("endpoint-unreachable", reached=False)),
+        "a-fault-of-aws": (Account(says={"": BROKEN}), unknown("service-error", reached=False)),
     },
 }
 
@@ -164,6 +167,31 @@ def test_of_a_ready_account_nothing_is_said_that_was_not_seen(look: Look) -> Non
     newer = "all access states of Claude Sonnet 4.6, a newer model of the same family, are OK."
     assert outcome.row(SONNET_ROW)["detail"].endswith(newer)
     assert outcome.row(BOX)["detail"].startswith("All access states of both Claude models are OK")
+
+
+UNSEEN, FREE = " ".join(["unknown"] * 3), " ".join(["allowed"] * 3)
+
+
+@pytest.mark.parametrize(
+    ("account", "reach"),
+    [
+        (Account(), FREE),
+        (Account(gates={HAIKU: NOT_SUBSCRIBED}), FREE),
+        (Account(gates=dict.fromkeys(ALL_OPEN, NOT_SUBSCRIBED)), UNSEEN),
+        (Account(denied=("bedrock:Invoke",)), UNSEEN),
+        (Account(denied=("bedrock:InvokeModelWith",)), "unknown allowed allowed"),
+        (Account(scp=("us-east-1",)), "denied allowed allowed"),
+        (Account(says={"bedrock:InvokeModel": INVALID_IDENTIFIER}), UNSEEN),
+        (Account(listed=()), UNSEEN),
+        (Account(listed=(), scp=("us-west-2",)), "unknown unknown denied"),
+    ],
+    ids=[
+        *("called", "one-called", "none-called", "denied", "streaming-denied-here", "denied-here-by-the-organization"),
+        *("no-such-model", "none-listed", "none-listed-and-denied-by-the-organization"),
+    ],
+)
+def test_what_the_organization_allows_is_known_by_what_was_called(account: Account, reach: str, look: Look) -> None:
+    assert " ".join(look(team=account).account()["reach"].values()) == reach
 
 
 REACHES = [

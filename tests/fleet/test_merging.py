@@ -40,10 +40,14 @@ SEEN = message("afar.region-not-exported")
 REGION = ("step4.region-exported", "step4.region-is-guide")
 
 
-def on_machine(*changed: Finding, minute: int = 0, **more: Any) -> EnvelopeReading:
-    """What a machine sends whose rows are as in a ready run, but for some. minute: later than hand-ins of minute 0."""
+def on_machine(*changed: Finding, left_out: str = "", minute: int = 0, **more: Any) -> EnvelopeReading:
+    """What a machine sends whose rows are as in a ready run, but for some.
+
+    left_out: a row that it did not run. minute: later than hand-ins of minute 0.
+    """
     run: RunResult = samples.ready()
     findings = {**run.findings, **{each.check: each for each in changed}}
+    findings.pop(left_out, None)
     started, finished = (moment + timedelta(minutes=minute) for moment in (run.started_at, run.finished_at))
     sent: dict[str, Any] = {"origin": Origin.FLEET, "attendee": None, "started_at": started, "finished_at": finished}
     run = replace(run, findings=findings, **sent, **more)
@@ -115,6 +119,20 @@ KIM: dict[str, tuple[dict[str, EnvelopeReading], list[Outcome], RunVerdict, dict
         UNPROVEN,
         {"a": CountsAs.BOTH},
         1,
+    ),
+    "what a machine leaves open, where the hand-in does not": (
+        {"a": on_machine(unverified(BY_ID["step2.policy-attached"], Cause.THROTTLED, SEEN), minute=5)},
+        own("kim"),
+        READY,
+        {"a": CountsAs.BOTH},
+        0,
+    ),
+    "what a machine did not run, where the hand-in did": (
+        {"a": on_machine(left_out="step2.policy-attached", minute=5)},
+        own("kim"),
+        READY,
+        {"a": CountsAs.BOTH},
+        0,
     ),
     "a machine that asks another endpoint than AWS's": (
         {"a": on_machine(endpoint="custom", minute=5)},
@@ -277,6 +295,31 @@ def test_a_machine_never_outvotes_the_terminal() -> None:
     terminal = {row for row in wrong if row.startswith(("step3", "step4.region"))}
     assert all(merged[row] is Verdict.FAILED for row in terminal)
     assert (verdict is RunVerdict.READY) is not bool(terminal)
+
+
+BOX = "checkpoint.credentials-test"
+
+
+@pytest.mark.parametrize(
+    ("row", "cause", "of_box"),
+    [
+        ("step3.credentials-resolve", Cause.NO_CREDENTIALS, "no-credentials"),
+        ("step3.credentials-valid", Cause.EXPIRED_CREDENTIALS, "expired-credentials"),
+        ("step3.single-source", Cause.CONFLICTING_SOURCES, None),
+        ("step4.region-exported", Cause.REGION_MISSING, None),
+        ("step4.region-is-guide", Cause.REGION_NOT_GUIDE, None),
+    ],
+)
+def test_what_the_terminal_alone_knows_is_the_hand_ins(row: str, cause: Cause, of_box: str | None) -> None:
+    wrong = [failing(row, cause), *([failing(BOX, cause)] if of_box else [])]
+    roll = gather({"a": on_machine(*wrong, minute=5)}, own("kim"), a="kim")
+    assert (standing(roll, "kim")[0], roll.exit_code()) == (READY, 0)
+    roll = gather({"a": on_machine(minute=5)}, own("kim", lambda: samples.run_with(*wrong)), a="kim")
+    verdict, rows = standing(roll, "kim")
+    assert (verdict, rows[row], roll.exit_code()) == (NOT_READY, Verdict.FAILED, 1)
+    merged = roll.people["kim"].latest.standing
+    causes = dict(zip((each.id for each in REQUIREMENTS), merged.causes, strict=True))
+    assert (causes[row], causes[BOX]) == (cause.value, of_box)
 
 
 def test_machines_that_say_the_very_same_are_two_and_go_by_their_own_names() -> None:
