@@ -67,6 +67,8 @@ def _attach(facts: Facts, found: Finding) -> Finding:
         return told.with_(policy=policy, case="unread")
     if policies.name_permission_set(facts) is not None:
         return told.with_(policy=policy, case="sso-grant")
+    if policies.is_federated(facts):
+        return told.with_(policy=policy, case="federated-grant")
     near = find_near_miss(facts, missing)
     if near is None:
         return told.with_(policy=policy, case="grant")

@@ -67,6 +67,11 @@ def is_session(facts: Facts) -> bool:
     return parse_principal(_find_arn(facts)).kind == "role"
 
 
+def is_federated(facts: Facts) -> bool:
+    """Whether the caller is a session that an IAM user made (GetFederationToken), which holds no policy of its own."""
+    return parse_principal(_find_arn(facts)).kind == "federated-user"
+
+
 @derived_once
 def do_statements_allow(facts: Facts, needs: tuple[Need, ...]) -> bool:
     """Whether the policies read would grant every need if nothing denied: the guide's policy is attached in meaning."""

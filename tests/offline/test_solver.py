@@ -45,6 +45,8 @@ _NOT_PRINTED = re.compile(
             r"claude-code-bypassed\.(folder|forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
             # Beside a failure, which is told first; and of conditions that an administrator alone knows.
             r"not-permitted-to-look\.(called|condition)",
+            # A session of GetFederationToken, which no world here has.
+            r"[\w-]+\.federated-grant",
             # Policies of the organization for resources, and of resources, which no world here has.
             r"scp-deny\.rcp-(grant|deny|deny-policy)|resource-policy\.resource-(grant|deny)",
             # For where no policy can be written and no statement named, which every rehearsed account allows.

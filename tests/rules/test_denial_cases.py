@@ -33,6 +33,7 @@ from tests.rules.worlds import HAIKU_ID, US_HAIKU, Free, account, both, told
 DENY = "with an explicit deny in an identity-based policy"
 GUARDRAIL = "bedrock:GuardrailIdentifier"
 SESSION = identified(f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/Workshop/someone")
+FEDERATED = identified(f"arn:aws:sts::{ACCOUNT_ID}:federated-user/kim")
 SSO = identified(f"arn:aws:sts::{ACCOUNT_ID}:assumed-role/AWSReservedSSO_Team_Models_0a1b2c3d4e5f6071/kim@example.org")
 
 
@@ -216,6 +217,22 @@ def test_a_role_of_identity_center_is_fixed_in_its_permission_set(there: FakeAcc
     assert (told(root), root.case, root.values["permission_set"]) == (f"failed: {cause}", case, "Team_Models")
     assert "permission set Team_Models in IAM Identity Center" in everything(root)
     assert "kim@" not in everything(root)
+
+
+@pytest.mark.parametrize(
+    ("there", "cause"),
+    [
+        (FakeAccount(identity=FEDERATED), "policy-not-attached"),
+        (account(identity=FEDERATED, free={(STREAM, US_HAIKU): denied}), "streaming-not-allowed"),
+    ],
+    ids=["nothing", "streaming"],
+)
+def test_what_a_federated_session_lacks_is_attached_to_the_user_that_made_it(there: FakeAccount, cause: str) -> None:
+    both_rows = complete_each(there, step2.judge_policy, step2.judge_model_permissions)
+    root = next(each for each in both_rows if not each.blocked_by and each.cause)
+    assert (told(root), root.case) == (f"failed: {cause}", "federated-grant")
+    assert "to the IAM user that made the session" in everything(root)
+    assert root.policy is not None
 
 
 def test_what_identity_center_cannot_change_is_not_sent_there() -> None:

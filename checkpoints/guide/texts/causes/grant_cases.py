@@ -201,6 +201,10 @@ _IN_ITS_BOUNDARY = Text(
     ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 권한 경계로 지정한 정책에 보고서의 JSON에 있는 Statement를 추가하고 계정에 다시 프로비저닝하세요.",
     en="This role cannot be edited in IAM. Add the statements in the JSON policy in the report to the policy that is the permissions boundary of the permission set {permission_set} in IAM Identity Center, then provision it to the account again.",
 )
+_TO_FEDERATING_USER = Text(
+    ko="페더레이션 세션({principal})에는 정책을 연결할 수 없습니다. 이 세션을 만든(GetFederationToken) IAM 사용자에게 보고서의 JSON 정책을 연결하고, 세션 정책에서도 같은 권한을 허용한 뒤 새 세션을 만드세요.",
+    en="No policy can be attached to a federated session ({principal}). Attach the JSON policy in the report to the IAM user that made the session (GetFederationToken), allow the same in the session policy, then get a new session.",
+)
 _EXCEPT_IN_PERMISSION_SET = Text(
     ko="이 역할은 IAM 콘솔에서 수정할 수 없습니다. IAM Identity Center에서 권한 세트({permission_set})의 정책에 있는 Deny Statement에 예외를 추가하고 계정에 다시 프로비저닝하세요. 작업: {action}, 리소스: {resource}",
     en="This role cannot be edited in IAM. Add an exception to the Deny statement in the policies of the permission set {permission_set} in IAM Identity Center, then provision it to the account again. Action: {action}, resource: {resource}",
@@ -243,6 +247,7 @@ def _advise_missing(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]
             replace(usual, headline=_HEADLINES.get(case, usual.headline), what=_CONDITION_WHAT, who=who, fix=fix),
         )
     yield "sso-grant", replace(usual, fix=_IN_PERMISSION_SET, page=_PERMISSION_SETS)
+    yield "federated-grant", replace(usual, fix=_TO_FEDERATING_USER)
 
 
 def _advise_denied(cause: Cause, usual: Advice) -> Iterator[tuple[str, Advice]]:
