@@ -49,7 +49,8 @@ class ApiKey:
 
     account: 12 digits, and user: the IAM user behind the key, of long-term keys. region, issued_at, expires_at (aware,
     UTC): of short-term keys; the session that made the key may end sooner. is_base64: every character is one that a key
-    can have. identity: a fingerprint. secrets: values that must never be shown.
+    can have. is_padded: white space stands around it, which Claude Code alone leaves out. identity: a fingerprint.
+    secrets: values that must never be shown.
     """
 
     kind: ApiKeyKind
@@ -60,6 +61,7 @@ class ApiKey:
     issued_at: datetime | None = None
     expires_at: datetime | None = None
     is_base64: bool = True
+    is_padded: bool = False
     identity: str = field(default="", repr=False)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -74,7 +76,7 @@ def parse_api_key(value: str) -> ApiKey:
     trimmed = trim_api_key(value)
     bare = trimmed.strip("\"'“”‘’").strip()
     key = _read(trimmed, bare)
-    return replace(key, is_base64=_FOREIGN.search(bare) is None)
+    return replace(key, is_base64=_FOREIGN.search(bare) is None, is_padded=value != trimmed)
 
 
 def _read(value: str, bare: str) -> ApiKey:

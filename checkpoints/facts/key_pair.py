@@ -35,7 +35,7 @@ class KeyPair:
     commented: parts with a comment behind the value, which the AWS CLI takes for a part of it and Claude Code does not.
     bracketed: parts whose real value stands in the brackets of a template.
     wrapped: parts with quotes, white space or line ends around, or control characters or bytes that are no text within;
-    white space around a token does no harm.
+    white space around a token does no harm. is_token_padded: a line end is there, which Claude Code alone leaves out.
     is_example: the access key id of AWS's documentation. identity: a fingerprint of all three, "" without a key id.
     """
 
@@ -45,6 +45,7 @@ class KeyPair:
     commented: frozenset[Part] = frozenset()
     bracketed: frozenset[Part] = frozenset()
     wrapped: frozenset[Part] = frozenset()
+    is_token_padded: bool = False
     is_example: bool = False
     identity: str = field(default="", repr=False)
 
@@ -101,6 +102,7 @@ def describe_key_pair(
         commented=_select(values, is_commented),
         bracketed=_select(values, is_bracketed),
         wrapped=_select(in_headers, is_wrapped),
+        is_token_padded=token.strip(" \t") != token.strip(" \t\r\n"),
         is_example=key_id.strip().endswith("EXAMPLE"),
         identity=fingerprint(*(values.get(part, "") for part in Part)) if key_id else "",
     )

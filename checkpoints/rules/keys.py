@@ -358,7 +358,17 @@ def _proves_acceptance(answer: Answer) -> bool:
 
 def _accepted(facts: Facts, detail: Message, *answers: Answer) -> Finding:
     shown = (show_answer(answer) for answer in answers)
-    return passed(CREDENTIALS_VALID, detail, *shown).with_(notes=_clock(facts))
+    return passed(CREDENTIALS_VALID, detail, *shown).with_(notes=(*_clock(facts), *_padding(facts)))
+
+
+def _padding(facts: Facts) -> tuple[Message, ...]:
+    """A note where the AWS CLI sends white space around a value that Claude Code leaves out."""
+    found = facts.credentials
+    is_padded = found.api_key.is_padded if found.api_key else found.keys.is_token_padded
+    if not is_padded or found.of_claude_code:
+        return ()
+    place = BEARER if found.api_key else _locate(facts, frozenset({Part.TOKEN}))
+    return (message("credentials.padded", place=place),)
 
 
 def _clock(facts: Facts) -> tuple[Message, ...]:

@@ -86,6 +86,13 @@ def test_what_an_api_key_tells_against_itself(reason: tuple[str, str]) -> None:
         assert reason[1] != "placeholder" or "read -r" in messages.command(found)
 
 
+@pytest.mark.parametrize("end", ["\n", " "], ids=repr)
+def test_white_space_around_an_api_key_is_noted_for_the_aws_cli(end: str) -> None:
+    found = judged(f"{long_term()}{end}")
+    assert (told(found), messages.notes(found)) == ("passed", ["credentials.padded"])
+    assert messages.notes(judged(long_term())) == []
+
+
 SHELL_ASKS = f"for name in {BEARER}; do printf"
 IN_SETTINGS: dict[str, dict[str, tuple[str, Reply]]] = {
     "placeholder-credentials": {"placeholder": ("your-bedrock-api-key", LISTED)},

@@ -419,6 +419,12 @@ def test_a_setting_with_which_nothing_can_be_sent_is_told_as_that() -> None:
     assert (told(found), found.detail.values["profile"]) == ("failed: config-unreadable", "work")
 
 
+@pytest.mark.parametrize(("end", "notes"), [("\r\n", ["credentials.padded"]), (" ", []), ("", [])], ids=repr)
+def test_a_line_end_behind_a_token_is_noted_for_the_aws_cli(end: str, notes: list[str]) -> None:
+    found = judged(keys(TEMPORARY_ID, SECRET, f"{TOKEN}{end}"))
+    assert (told(found), messages.notes(found)) == ("passed", notes)
+
+
 # -- the clock
 
 SKEWED_KEY = UNKNOWN_KEY._replace(skew_s=4000.0)

@@ -268,6 +268,10 @@ _ACCEPTANCE = {
         en="There are quotes, spaces, line ends or broken characters in the value of {place}.",
     ),
     "wrapped.seen": Text(ko="따옴표·공백·줄바꿈·깨진 문자 포함", en="quotes, spaces, line ends or broken characters"),
+    "padded": Text(
+        ko="{place} 값 앞뒤에 공백이나 줄바꿈이 있습니다. Claude Code는 빼고 사용하지만 AWS CLI 명령은 실패할 수 있습니다. AWS CLI도 사용하려면 값을 다시 입력하세요.",
+        en="There are spaces or a line end around the value of {place}. Claude Code leaves them out, but AWS CLI commands may fail. To use the AWS CLI as well, enter the value again.",
+    ),
     "commented": Text(
         ko="{place} 값 뒤에 주석(#)이 있습니다. AWS CLI는 주석까지 값으로 읽습니다.",
         en="There is a comment (#) after the value of {place}; the AWS CLI reads it as part of the value.",
