@@ -13,6 +13,7 @@ from checkpoints.report.seal import seal_data
 from tests.classroom.hand_ins import hand_in, page_of, put, roll_of, roll_of_folder, roster_of
 from tests.classroom.hostile import APART, HARMFUL_NAMES, harmful
 from tests.classroom.told import write_page
+from tests.lengths import at_length
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, LOOKS, PHONE, Opened, Tab
 
@@ -79,7 +80,7 @@ def test_the_policy_would_stop_what_escaping_let_through(opened: Tab, mixed: Rol
     assert len(found.told) == 2 and all("Content Security Policy" in each for each in found.told)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("language", ["ko", at_length("en")])
 def test_the_result_is_in_view_and_nothing_overflows_on_screens_and_paper(
     opened: Tab, mixed: Roll, language: str, tmp_path: Path
 ) -> None:
@@ -105,7 +106,7 @@ _NARROWEST_SENTENCE = "Math.min(...[...document.querySelectorAll('.say h3')].map
 _OVERFLOWING = "[...document.querySelectorAll('.person .m')].filter(each => each.scrollWidth > each.clientWidth).length"
 
 
-@pytest.mark.parametrize("width", [800, 1024, 1280])
+@pytest.mark.parametrize("width", [800, at_length(1024), at_length(1280)])
 def test_long_words_leave_the_sentences_their_room_and_stay_in_their_columns(
     opened: Tab, mixed: Roll, width: int
 ) -> None:

@@ -13,7 +13,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.report import opening
 from checkpoints.report.wording import Wording
 from checkpoints.rules.finding import failed, message
-from tests.lengths import AT_LENGTH
+from tests.lengths import AT_LENGTH, at_length
 from tests.report import samples
 from tests.report.browser.conftest import LAPTOP, PHONE, Open
 from tests.report.samples import compose
@@ -36,7 +36,7 @@ def overlap(one: FloatRect, other: FloatRect) -> bool:
     )
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("language", ["ko", at_length("en")])
 def test_the_first_view_says_it_all_and_parts_follow_one_another(opened: Open, language: str) -> None:
     found = None
     for run in samples.RUNS if language == "ko" or AT_LENGTH else LONGEST:
