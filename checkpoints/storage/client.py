@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from checkpoints.facts.environment import Environment, read_environment
+from checkpoints.guide.vocabulary import Cause
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.storage.trouble import StorageError
 
@@ -32,7 +33,7 @@ class FacilitatorSession:
 
 
 def open_access() -> FacilitatorSession:
-    """Walk the default credential chain, within bounds. Raises StorageError where it finds no credentials."""
+    """Walk the default credential chain, within bounds. Raises StorageError where it finds none that can be sent."""
     from checkpoints.facts.resolution import resolve_credentials
 
     # An API key for Bedrock, which would stand in for all others, is none for S3.
@@ -46,6 +47,8 @@ def open_access() -> FacilitatorSession:
         raise StorageError("storage.credentials-broken", cause=cause.value)
     if found.session is None:
         raise StorageError("storage.no-credentials")
+    if found.credentials.keys.wrapped:  # no signature fits them, and some cannot be put into a request
+        raise StorageError("storage.credentials-broken", cause=Cause.INVALID_CREDENTIALS.value)
     return FacilitatorSession(_make_session(found.session.get_credentials()), region, found.credentials.expires_at)
 
 

@@ -62,6 +62,8 @@ def test_the_region_is_that_of_the_shell_or_its_profile_or_else_the_guides(
         ({}, "storage.no-credentials", "aws login"),
         ({"AWS_PROFILE": "nobody"}, "storage.credentials-broken", "profile-not-found"),
         ({"AWS_ACCESS_KEY_ID": "AKIAQ7EXAMPL2345ABCD"}, "storage.credentials-broken", "partial-credentials"),
+        ({**KEYS, "AWS_ACCESS_KEY_ID": f'"{LONG_TERM_ID}"'}, "storage.credentials-broken", "invalid-credentials"),
+        ({**TEMPORARY_KEYS, "AWS_SESSION_TOKEN": "a\udcbeb"}, "storage.credentials-broken", "invalid-credentials"),
         ({**TEMPORARY_KEYS, "AWS_REGION": "us east 1"}, "storage.client", "us east 1"),
         ({**TEMPORARY_KEYS, "AWS_REGION": "서울"}, "storage.client", "서울"),
         ({**TEMPORARY_KEYS, "AWS_ENDPOINT_URL_S3": "localhost:4566"}, "storage.client", "localhost:4566"),
