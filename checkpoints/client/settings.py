@@ -14,13 +14,12 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checkpoints.client import json_lines, settings_fields
+from checkpoints.client import json_text, settings_fields
 from checkpoints.client.javascript import to_text
-from checkpoints.client.json_text import parse_json
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values
 
-_OPTIONS: tuple[json_lines.Path, ...] = (
+_OPTIONS: tuple[json_text.Path, ...] = (
     ("sandbox", "enabled"),
     ("sandbox", "failIfUnavailable"),
     ("hooks", "UserPromptSubmit"),
@@ -69,12 +68,12 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
     if not text.strip():
         return SettingsFile(scope, shown)
     try:
-        fields = parse_json(text)
+        fields = json_text.parse_json(text)
     except ValueError as error:
         return SettingsFile(scope, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     if not isinstance(fields, dict):
         return SettingsFile(scope, shown, dropped=Place("", shown, 1))
-    lines = json_lines.find_keys(text)
+    lines = json_text.find_keys(text)
     invalid = [Place(".".join(path), shown, lines.get(path)) for path in settings_fields.find_invalid(fields)]
     if invalid and scope is not Scope.MANAGED:
         return SettingsFile(scope, shown, dropped=invalid[0])
@@ -96,12 +95,12 @@ def read_global_config(content: bytes, shown: str) -> SettingsFile:
     """
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     try:
-        fields = parse_json(text) if text.strip() else {}
+        fields = json_text.parse_json(text) if text.strip() else {}
     except ValueError as error:
         return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     env = _mapping(_mapping(fields).get("env"))
     taken = {name: value for name, value in env.items() if isinstance(value, str | int | float)}
-    lines = json_lines.find_keys(text) if taken else {}  # the file may be large
+    lines = json_text.find_keys(text) if taken else {}  # the file may be large
     return SettingsFile(Scope.GLOBAL, shown, _values(taken, ("env",), shown, lines))
 
 
@@ -112,7 +111,7 @@ def _variables(fields: Mapping[str, object], scope: Scope) -> Mapping[str, objec
     return {name: value for name, value in env.items() if not (is_of_project and name == "HOME")}
 
 
-def _options(fields: Mapping[str, object], shown: str, lines: Mapping[json_lines.Path, int]) -> Values:
+def _options(fields: Mapping[str, object], shown: str, lines: Mapping[json_text.Path, int]) -> Values:
     found = {
         path: _mapping(fields.get(path[0])).get(path[1]) if len(path) > 1 else fields.get(path[0]) for path in _OPTIONS
     }
@@ -134,7 +133,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 def _values(
-    fields: Mapping[str, object], parent: json_lines.Path, shown: str, lines: Mapping[json_lines.Path, int]
+    fields: Mapping[str, object], parent: json_text.Path, shown: str, lines: Mapping[json_text.Path, int]
 ) -> Values:
     return {
         name: Value(to_text(value), Place(name, shown, lines.get((*parent, name)))) for name, value in fields.items()

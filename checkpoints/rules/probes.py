@@ -158,7 +158,9 @@ def is_list_denied(facts: Facts) -> bool:
 def _explain(probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Probe:
     """The same action, with what the policies say of it where AWS gives no reason for a denial, or none to be read."""
     decided = _decide(probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
-    is_unreadable = decided is None and (_are_told_alike(probes.tried) or _is_encoded(probe.reply))
+    denial = probe.reply.diagnosis.denial
+    is_encoded = denial is not None and denial.is_encoded
+    is_unreadable = decided is None and (_are_told_alike(probes.tried) or is_encoded)
     return replace(probe, decided=decided, is_unreadable=is_unreadable)
 
 
@@ -171,11 +173,6 @@ def _is_open(reply: Reply) -> bool:
 def _is_unknown_refusal(reply: Reply) -> bool:
     """Whether AWS refused with the status of a denial, in words that nobody knows."""
     return reply.kind is Kind.UNKNOWN and reply.answer.status == 403
-
-
-def _is_encoded(reply: Reply) -> bool:
-    denial = reply.diagnosis.denial
-    return denial is not None and denial.is_encoded
 
 
 def _are_told_alike(tried: Sequence[Probe]) -> bool:
