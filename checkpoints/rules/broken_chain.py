@@ -16,6 +16,7 @@ from checkpoints.client.cli_commands import (
 )
 from checkpoints.client.credential_chain import CONTAINER, ROLE_ARN, TOKEN_FILE
 from checkpoints.client.locations import CONFIG_FILE, CREDENTIALS_FILE
+from checkpoints.client.obstacle import Obstacle
 from checkpoints.client.place import write_removal
 from checkpoints.facts.answer import Answer, Outcome
 from checkpoints.facts.config_files import FileDefect, SharedFile
@@ -298,6 +299,16 @@ def _repeated(facts: Facts) -> Finding | None:
     return None
 
 
+def _commented(facts: Facts) -> Finding | None:
+    """Comments after values, which the AWS CLI takes for a part of them; Claude Code does without."""
+    places = [each.place for each in facts.claude_code.differences if each.obstacle is Obstacle.COMMENT]
+    if not places:
+        return None
+    shown = ", ".join(place.shown for place in places)
+    detail = message("portability.comment", place=shown, name=", ".join(place.name for place in places))
+    return _tell(Cause.CONFIG_UNREADABLE, "comment", detail, shown)
+
+
 def _sso_session(facts: Facts) -> Finding | None:
     """The SSO profile names a session whose section is missing or misspelt."""
     found, files = facts.credentials, facts.environment.files
@@ -400,6 +411,7 @@ def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
 
 
 _find = build_rule(
+    _commented,
     *(_role_region, _repeated, _windows_path, _forbidden_file, _sso_session, _web_identity_of_profile),
     *(_expired_process, _shell_process),
 )

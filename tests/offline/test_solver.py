@@ -39,6 +39,8 @@ _NOT_PRINTED = re.compile(
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",
             # A file of more than a megabyte, and one that another user than root may not read.
             r"config-unreadable\.(large|forbidden)",
+            # A comment after a value, which no world here has.
+            r"config-unreadable\.comment",
             # A provider that no botocore has yet.
             r"not-permitted-to-look\.new-provider",
             # Settings, a user and a Region of a profile that no world here has.

@@ -337,3 +337,39 @@ def test_a_service_on_the_way_whose_certificate_is_not_trusted(
     untrusted = Credentials(error="SSLError", error_text=f"[SSL: {UNTRUSTED}]", method="sso")
     found = resolved(machine, untrusted, other_route=other)
     assert (told(found), found.case) == (f"{verdict}: endpoint-unreachable", case)
+
+
+# -- a comment after a value
+
+SSO_LINES = (
+    "sso_session = s\nsso_account_id = 1\nsso_role_name = Dev\n"
+    "[sso-session s]\nsso_region = us-east-1\nsso_start_url = u\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "error", "method", "place"),
+    [
+        (SSO_LINES.replace("= s\n", "= s # mine\n", 1), "InvalidConfigError", "sso", "2 sso_session"),
+        (SSO_LINES.replace("Dev", "Dev # mine"), "ClientError", "sso", "4 sso_role_name"),
+        (SSO_LINES.replace("us-east-1", "us-east-1 ; near"), "UnauthorizedSSOTokenError", "sso", "6 sso_region"),
+        (
+            "role_arn = r\ncredential_source = Environment # x\n",
+            "InvalidConfigError",
+            "assume-role",
+            "3 credential_source",
+        ),
+        ("credential_process = vend # x\n", "CredentialRetrievalError", "custom-process", "2 credential_process"),
+    ],
+)
+def test_a_comment_that_breaks_a_profile_is_told_before_what_comes_of_it(
+    machine: Machine, lines: str, error: str, method: str, place: str
+) -> None:
+    found_by = Credentials(error=error, method=method, profile="work")
+    found = resolved(machine, found_by, {CONFIG: f"[profile work]\n{lines}"}, {"AWS_PROFILE": "work"})
+    line, name = place.split()
+    assert (told(found), found.case) == ("failed: config-unreadable", "comment")
+    assert messages.read(found.detail) == (
+        f"~/.aws/config:{line}: the AWS CLI reads the comment after {name} as part of the value, Claude Code does not. "
+        "Remove the comment."
+    )

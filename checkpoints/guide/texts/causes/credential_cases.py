@@ -167,6 +167,26 @@ def advise_cases(advice: Mapping[str, Advice]) -> dict[str, Advice]:
             command=_REMEDY,
             page="",
         ),
+        "config-unreadable.comment": replace(
+            unreadable,
+            headline=Text(
+                ko="AWS 설정 파일의 값 뒤에 주석이 있습니다. 주석을 지우세요.",
+                en="A comment stands after a value in an AWS file. Remove it.",
+            ),
+            what=Text(
+                ko="AWS CLI는 {name} 값 뒤의 주석을 값의 일부로 읽습니다({place}).",
+                en="The AWS CLI reads the comment after {name} as part of the value ({place}).",
+            ),
+            why=Text(
+                ko="주석까지 값으로 읽으면 AWS CLI가 자격증명을 찾지 못합니다. Claude Code는 주석을 빼고 읽습니다.",
+                en="With the comment in its value, the AWS CLI finds no credentials. Claude Code reads the value without it.",
+            ),
+            fix=Text(
+                ko="{place} 위치에서 {name} 값 뒤의 주석을 지우세요. 주석은 따로 한 줄에 쓸 수 있습니다.",
+                en="Remove the comment after {name} in {place}. A comment may stand on a line of its own.",
+            ),
+            command="",
+        ),
         "config-unreadable.claude-code-settings": replace(
             unreadable,
             what=Text(
