@@ -91,11 +91,12 @@ def read_settings(content: bytes, scope: Scope, shown: str) -> SettingsFile:
 def read_global_config(content: bytes, shown: str) -> SettingsFile:
     """Claude Code's own file, of which `env` alone counts, with what is a text or a number there.
 
-    With a file that is no JSON, it does not start; one that holds another JSON value than an object counts for nothing.
+    With a file that is no JSON, it does not start. One that is blank, holds NUL characters alone, as after a power cut,
+    or another JSON value than an object, counts for nothing.
     """
     text = content.decode("utf-8", "replace").removeprefix("\ufeff")
     try:
-        fields = json_text.parse_json(text) if text.strip() else {}
+        fields = json_text.parse_json(text) if text.strip().strip("\0") else {}
     except ValueError as error:
         return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     env = _mapping(_mapping(fields).get("env"))

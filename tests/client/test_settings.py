@@ -252,13 +252,15 @@ def test_a_value_of_its_own_file_that_is_neither_text_nor_number_is_left_out(val
     assert region({"env": {"AWS_REGION": value, "X": 5}}, OWN) == "us-east-1"
 
 
-@pytest.mark.parametrize("text", ["", "null", "[]", '"x"', '{"env": "x"}'])
+@pytest.mark.parametrize("text", ["", "null", "[]", '"x"', '{"env": "x"}', "\0" * 200])
 def test_an_own_file_without_variables_counts_for_nothing(text: str) -> None:
     view = look({OWN: text}, **SHELL)
     assert (view.region.name, view.stops) == ("us-east-1", None)
 
 
-@pytest.mark.parametrize("content", ["{", '{"a": 1,}', '{"a": NaN}', '\ufeff{"a": 1}'.encode("utf-16-le")])
+@pytest.mark.parametrize(
+    "content", ["{", '{"a": 1,}', "{}\0", "\0{}", '{"a": NaN}', '\ufeff{"a": 1}'.encode("utf-16-le")]
+)
 def test_claude_code_does_not_start_where_its_own_file_is_no_json(content: str | bytes) -> None:
     stops = look({OWN: content}, **SHELL).stops
     assert stops
