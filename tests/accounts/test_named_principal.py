@@ -87,12 +87,14 @@ CASES: dict[str, tuple[Account, tuple[str, str, str]]] = {
     "a user": (Account(users={"attendee": {"P": GUIDE}}), (PASSED, PASSED, PASSED)),
     "an instance profile": (workshop(GUIDE, profiles={"Lab": ["Workshop"]}), (PASSED, PASSED, PASSED)),
     "an instance profile that is not told": (Account(denied=("iam",)), (UNREAD, UNREAD, OPEN)),
+    "an instance profile alone that is not told": (Account(denied=("iam:GetInstance",)), (UNREAD, UNREAD, OPEN)),
     "no subscribing": (workshop(SUBSCRIBING, gates=COLD), (PASSED, PASSED, "failed: policy-incomplete")),
 }
 NAMED = {
     "a user": "user/attendee",
     "an instance profile": "instance-profile/Lab",
     "an instance profile that is not told": "instance-profile/Lab",
+    "an instance profile alone that is not told": "instance-profile/Lab",
 }
 
 
