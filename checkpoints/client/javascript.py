@@ -39,6 +39,11 @@ def to_text(value: object) -> str:
     return _write_number(value) if isinstance(value, float) else str(value)
 
 
+def to_variable(text: str) -> str:
+    """A text as `process.env` gives it back in Node: up to a NUL, and with U+FFFD for a half of a character."""
+    return text.partition("\0")[0].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _write_number(value: float) -> str:
     """A number as JavaScript writes it: whole ones of up to 21 digits without a point."""
     is_written_whole = math.isfinite(value) and value.is_integer() and abs(value) < 1e21

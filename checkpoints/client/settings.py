@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from checkpoints.client import json_text, settings_fields
-from checkpoints.client.javascript import to_text
+from checkpoints.client.javascript import to_text, to_variable
 from checkpoints.client.locations import Scope
 from checkpoints.client.place import Place, Value, Values
 
@@ -100,16 +100,22 @@ def read_global_config(content: bytes, shown: str) -> SettingsFile:
     except ValueError as error:
         return SettingsFile(Scope.GLOBAL, shown, dropped=Place("", shown, getattr(error, "lineno", None)))
     env = _mapping(_mapping(fields).get("env"))
-    taken = {name: value for name, value in env.items() if isinstance(value, str | int | float)}
+    taken = _take_variables({name: each for name, each in env.items() if isinstance(each, str | int | float)})
     lines = json_text.find_keys(text) if taken else {}  # the file may be large
     return SettingsFile(Scope.GLOBAL, shown, _values(taken, ("env",), shown, lines))
 
 
 def _variables(fields: Mapping[str, object], scope: Scope) -> Mapping[str, object]:
     """The variables that a file sets; a project may not move the home directory."""
-    env = _mapping(fields.get("env"))
+    env = _take_variables(_mapping(fields.get("env")))
     is_of_project = scope in (Scope.PROJECT, Scope.LOCAL)
     return {name: value for name, value in env.items() if not (is_of_project and name == "HOME")}
+
+
+def _take_variables(env: Mapping[str, object]) -> dict[str, str]:
+    """What `process.env` holds of a file's variables: none without a name, or with `=` in it."""
+    texts = {to_variable(name): to_variable(to_text(value)) for name, value in env.items()}
+    return {name: text for name, text in texts.items() if name and "=" not in name}
 
 
 def _options(fields: Mapping[str, object], shown: str, lines: Mapping[json_text.Path, int]) -> Values:

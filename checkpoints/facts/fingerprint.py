@@ -7,7 +7,7 @@ from hashlib import sha256
 
 def fingerprint(*values: str) -> str:
     """A hash to compare identities by, without keeping their values: 16 hexadecimal digits."""
-    return sha256("\0".join(values).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return sha256("\0".join(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def of_keys(access_key_id: str, secret_access_key: str, session_token: str = "") -> str:

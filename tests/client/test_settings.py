@@ -50,6 +50,16 @@ def test_an_empty_text_cancels_a_variable_of_the_shell() -> None:
     assert (view.region.name, view.region.place) == ("us-east-1", None)
 
 
+@pytest.mark.parametrize("path", [USER, OWN])
+def test_a_variable_that_no_system_can_hold_is_what_node_makes_of_it(path: str) -> None:
+    odd_name = "AWS_\udfff"
+    odd = {"AWS_REGION": "us-west-2\0x", "AWS_PROFILE": "a\ud800b", "": "x", "A=B": "x", odd_name: "x"}
+    variables = look({path: json.dumps({"env": odd})}).variables
+    assert (variables["AWS_REGION"].text, variables["AWS_PROFILE"].text) == ("us-west-2", "a\ufffdb")
+    assert "AWS_\ufffd" in variables
+    assert not {"", "A=B", odd_name} & variables.keys()
+
+
 def test_the_users_settings_stand_where_the_variable_says() -> None:
     files = {USER: json.dumps(WEST), "/own/settings.json": json.dumps({"env": {"AWS_REGION": "eu-west-1"}})}
     assert look(files, **SHELL, CLAUDE_CONFIG_DIR="/own").region.name == "eu-west-1"
