@@ -71,6 +71,11 @@ NONE_LISTED, NO_QUOTA, UNREAD = "failed: no-profiles", "failed: quota-exhausted"
 DOUBTFUL_FORM, HIDDEN_FORM = f"unverified: {NO_FORM}", f"unverified: {UNREAD}"
 NEW_WORDS, HALF = ErrorReply(403, "NewException", "No."), '{"a": ['
 ENDINGS = {"ready": 0, "not ready": 1, "unproven": 1, "unreached": 2}
+NONE_SUBSCRIBED = dict.fromkeys(ALL_OPEN, NOT_SUBSCRIBED)
+NEITHER = closed("haiku", NO_SUBSCRIPTION) | {
+    SONNET_ROW: f"failed: {NO_SUBSCRIPTION}",
+    PERMISSIONS: f"blocked: {NO_SUBSCRIPTION}",
+}
 WORLDS: dict[str, dict[str, tuple[Account, dict[str, str]]]] = {
     "ready": {
         "healthy": (Account(), healthy()),
@@ -95,11 +100,8 @@ WORLDS: dict[str, dict[str, tuple[Account, dict[str, str]]]] = {
         ),
         "agreement-pending": (Account(gates={HAIKU: PENDING}), closed("haiku", "agreement-pending")),
         "not-subscribed": (Account(gates={HAIKU: NOT_SUBSCRIBED}), closed("haiku", NO_SUBSCRIPTION)),
-        "neither-subscribed": (
-            Account(gates=dict.fromkeys(ALL_OPEN, NOT_SUBSCRIBED)),
-            closed("haiku", NO_SUBSCRIPTION)
-            | {SONNET_ROW: f"failed: {NO_SUBSCRIPTION}", PERMISSIONS: f"blocked: {NO_SUBSCRIPTION}"},
-        ),
+        "neither-subscribed": (Account(gates=NONE_SUBSCRIBED), NEITHER),
+        "neither-subscribed-and-denied-to-list": (Account(gates=NONE_SUBSCRIBED, denied=("bedrock:List",)), NEITHER),
         "not-authorized": (Account(gates={HAIKU: NOT_AUTHORIZED}), closed("haiku", "account-not-authorized")),
         "scp-in-a-destination": (Account(scp=("us-west-2",)), healthy("failed: scp-deny")),
         "scp-in-the-guides-region": (Account(scp=("us-east-1",)), denied(form="blocked: scp-deny")),
@@ -177,7 +179,7 @@ UNSEEN, FREE = " ".join(["unknown"] * 3), " ".join(["allowed"] * 3)
     [
         (Account(), FREE),
         (Account(gates={HAIKU: NOT_SUBSCRIBED}), FREE),
-        (Account(gates=dict.fromkeys(ALL_OPEN, NOT_SUBSCRIBED)), UNSEEN),
+        (Account(gates=NONE_SUBSCRIBED), UNSEEN),
         (Account(denied=("bedrock:Invoke",)), UNSEEN),
         (Account(denied=("bedrock:InvokeModelWith",)), "unknown allowed allowed"),
         (Account(scp=("us-east-1",)), "denied allowed allowed"),
