@@ -322,6 +322,13 @@ def test_what_the_terminal_alone_knows_is_the_hand_ins(row: str, cause: Cause, o
     assert (causes[row], causes[BOX]) == (cause.value, of_box)
 
 
+def test_what_is_handed_in_without_credentials_counts_beside_a_machine_without_any() -> None:
+    page = hand_in_by("kim", samples.blocked_cascade, account=None, principal=None)
+    machine = on_machine(*samples.blocked_cascade().findings.values(), minute=5, account=None, principal=None)
+    roll = gather({"a": machine}, list(examine_file(page.encode(), "kim.html")), a="kim")
+    assert ([each.counts for each in roll.machines], roll.exit_code()) == ([CountsAs.OWN], 1)
+
+
 def test_machines_that_say_the_very_same_are_two_and_go_by_their_own_names() -> None:
     same = on_machine()
     roll = gather({"i-0a": same, "b": same}, [])
