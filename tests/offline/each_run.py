@@ -39,7 +39,10 @@ OF_WIRE_FORMS = (
     "no-credentials",  # nothing is sent
 )
 OVER_HTTP = frozenset((*OF_SOURCES, *OF_WIRE_FORMS))
-_REHEARSED_ONLY = (
+_REHEARSED = (
+    "ready",
+    "sso",  # the portal of IAM Identity Center
+    "instance-role",  # and the metadata service, which a rehearsal plays in its own process
     "portal-page",  # what answers in AWS's place: a page,
     "portal-redirect",  # an address,
     "proxy-empty-answer",  # nothing,
@@ -48,4 +51,5 @@ _REHEARSED_ONLY = (
     "sonnet-legacy-newer-granted",  # a newer model that stands in
     "not-yet-subscribed",  # a subscription that is made by the first call
 )
-REHEARSED = OF_CAUSES | OVER_HTTP | frozenset(_REHEARSED_ONLY)
+# What ends well is the same over HTTP.
+REHEARSED = OF_CAUSES | frozenset((*OF_WIRE_FORMS, *_REHEARSED))
