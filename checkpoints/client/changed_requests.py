@@ -2,11 +2,13 @@
 
 Seen with Claude Code 2.1.332. A service tier goes with each request as a header, and AWS refuses one that it does not
 know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
+With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start, unless a project's settings have it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from enum import Enum
 
 from checkpoints.client.javascript import trim_text
@@ -15,6 +17,7 @@ from checkpoints.client.switches import is_on
 
 SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 SERVICE_TIER, EXTRA_BODY = "ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"
+TURNS = "CLAUDE_CODE_MAX_TURNS"
 TIERS = ("default", "flex", "priority", "reserved")
 
 
@@ -23,6 +26,7 @@ class Change(str, Enum):
 
     SOCKET = "gateway"  # another address than AWS's
     HOST = "host"  # credentials of a desktop application are waited for
+    TURNS = "max-turns"  # nothing is sent
     SERVICE_TIER = "service-tier"
     BODY = "extra-body"
 
@@ -33,10 +37,20 @@ def find_change(variables: Values) -> tuple[Change, Value] | None:
         return Change.SOCKET, variables[SOCKET]
     if is_on(text_of(variables, HOST)):
         return Change.HOST, variables[HOST]
+    turns = variables.get(TURNS)
+    if turns and not _is_number_of_turns(turns):
+        return Change.TURNS, turns
     tier = text_of(variables, SERVICE_TIER)
     if tier and trim_text(tier) not in TIERS:
         return Change.SERVICE_TIER, variables[SERVICE_TIER]
     return (Change.BODY, variables[EXTRA_BODY]) if _has_fields(text_of(variables, EXTRA_BODY)) else None
+
+
+def _is_number_of_turns(value: Value) -> bool:
+    """Whether Claude Code starts with a number of turns: one as JavaScript reads it, or none."""
+    text, is_of_project = trim_text(value.text), (value.place.file or "").startswith(".claude/")
+    number = re.fullmatch(r"\+?\d+(?:\.0*)?(?:e\+?\d+)?|0x[\da-f]+", text, re.ASCII | re.IGNORECASE)
+    return is_of_project or not text or (number is not None and re.search("[1-9a-df]", text) is not None)
 
 
 def _has_fields(text: str) -> bool:

@@ -304,6 +304,10 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         for limit, took_s in (("60", 0.1), ("2000", 2.5))
     },
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
+    (BYPASSED, "", "bypass.max-turns"): {
+        f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("0", "-1", "five", "5x", "1.5", "５")
+    }
+    | {"turns-of-settings": written(SETTINGS, '{"env": {"CLAUDE_CODE_MAX_TURNS": 0}}', variables=KEYS)},
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
     (BYPASSED, "header", "bypass.header-tier"): {
         "no-service-tier-in-a-header": shell(ANTHROPIC_CUSTOM_HEADERS="x-amzn-bedrock-service-tier: fast")
@@ -346,6 +350,8 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "few-output-tokens-for-a-model-without-a-budget": shell(**FEW_TOKENS),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
+        **{f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("", " 5 ", "5.0", "1e1", "05", "0x5")},
+        "turns-of-a-project": written(PROJECT, '{"env": {"CLAUDE_CODE_MAX_TURNS": "x"}}', variables=KEYS),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),
