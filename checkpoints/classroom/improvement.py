@@ -11,7 +11,7 @@ from checkpoints.classroom.people import Person, is_ahead
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.stopped import list_roots
 from checkpoints.guide.requirements import REQUIREMENTS
-from checkpoints.guide.vocabulary import RunVerdict, Verdict
+from checkpoints.guide.vocabulary import Verdict
 from checkpoints.report.wording import Wording
 
 _DONE = (Verdict.PASSED, Verdict.NOT_APPLICABLE)
@@ -121,8 +121,6 @@ def _is_broken(before: Verdict, now: Verdict) -> bool:
 
 def _find_longest(attempts: Sequence[HandedIn]) -> tuple[str | None, int | None]:
     """The cause of now that has stood there longest without a gap, and since when."""
-    if attempts[-1].standing.verdict is RunVerdict.READY:
-        return None, None
     found: tuple[str | None, int | None] = (None, None)
     for cause in dict.fromkeys(list_roots(attempts[-1].standing)):
         since = attempts[-1].finished

@@ -45,11 +45,7 @@ def read_clock() -> int:
 
 def is_ahead(found: HandedIn, read_at: int) -> bool:
     """Whether a hand-in finished after it was read, by more than clocks differ. read_at: microseconds since 1970."""
-    return _is_in_future(found.finished, read_at)
-
-
-def _is_in_future(finished: int, read_at: int) -> bool:
-    return finished > read_at + _TOLERANCE_US
+    return found.finished > read_at + _TOLERANCE_US
 
 
 def may_be_newer(apart: SetApart, latest: HandedIn, read_at: int) -> bool:
@@ -59,8 +55,7 @@ def may_be_newer(apart: SetApart, latest: HandedIn, read_at: int) -> bool:
     """
     if apart.finished is None or apart.finished == latest.finished:
         return apart.reason is Reason.OTHER_VERSION
-    of_clock_ahead = is_ahead(latest, read_at) or _is_in_future(apart.finished, read_at)
-    return of_clock_ahead or apart.finished > latest.finished
+    return is_ahead(latest, read_at) or apart.finished > latest.finished
 
 
 def find_people(under_name: Mapping[str, HandedIn | list[HandedIn]], roster: Roster | None, read_at: int) -> People:

@@ -62,9 +62,7 @@ class Roll:
 
     def _hand_in(self, found: HandedIn) -> bool:
         """Take in a hand-in, unless it is a copy. Returns whether it is none."""
-        same = self._standings.setdefault(found.standing, found.standing)
-        if same is not found.standing:
-            found = HandedIn(found.packed, same)
+        found = HandedIn(found.packed, self._standings.setdefault(found.standing, found.standing))
         name = names.key(found.name) or f"\0{found.digest.hex()}"
         others = self._under_name.get(name)
         if others is None:
@@ -160,7 +158,7 @@ class Roll:
         found, name = self.find_keys(line), line.partition("\0")[0]
         if found or self.roster is None:
             return found
-        return self._split_by_line(self.find_keys(name), self.roster.lines(name))[1]
+        return self._split_by_line(name, self.roster)[1]
 
     def counts(self) -> tuple[int, int]:
         """How many are ready, of how many: those on the roster, or where there is none, all who handed in."""
@@ -171,20 +169,14 @@ class Roll:
         """The keys of those that `counts` speaks of: on the roster, or where there is none, all who handed in."""
         if self.roster is None:
             return list(self.people)
-        return [key for name in self.roster.people for key in self._choose_counted(name, self.roster)]
+        split = (self._split_by_line(name, self.roster) for name in self.roster.people)
+        return [key for of_lines, unknown in split for key in choose_counted(of_lines, unknown, self.is_ready)]
 
-    def _choose_counted(self, name: str, roster: Roster) -> list[str]:
-        keys = self.find_keys(name)
-        if name not in roster.repeated:
-            return choose_counted([[]], keys, self.is_ready)
-        of_lines, unknown = self._split_by_line(keys, roster.lines(name))
-        return choose_counted(of_lines, unknown, self.is_ready)
-
-    def _split_by_line(self, keys: list[str], lines: list[str]) -> tuple[list[list[str]], list[str]]:
-        """The people under a repeated name by the line that another name settles, and those on no known line."""
-        of_lines = [self.find_keys(line) for line in lines]
+    def _split_by_line(self, name: str, roster: Roster) -> tuple[list[list[str]], list[str]]:
+        """The people under a name by its lines, and those on no known line: of several, another name settles it."""
+        of_lines = [self.find_keys(line) for line in roster.lines(name)]
         known = {key for each in of_lines for key in each}
-        return of_lines, [key for key in keys if key not in known]
+        return of_lines, [key for key in self.find_keys(name) if key not in known]
 
     def others(self) -> list[str]:
         """The keys of those who handed in and whom the roster does not have, by name."""
@@ -214,12 +206,8 @@ class Roll:
         return "fleet.missing" if self.machines else "class.missing"
 
     def _find_missing(self, name: str, roster: Roster) -> list[str]:
-        keys = self.find_keys(name)
-        if name not in roster.repeated:
-            return [] if keys else [name]
-        lines = roster.lines(name)
-        of_lines, unknown = self._split_by_line(keys, lines)
-        free = [line for line, found in zip(lines, of_lines, strict=True) if not found]
+        of_lines, unknown = self._split_by_line(name, roster)
+        free = [line for line, found in zip(roster.lines(name), of_lines, strict=True) if not found]
         return [name] * (len(free) - len(unknown)) if unknown else free
 
     def unexpected(self) -> list[str]:

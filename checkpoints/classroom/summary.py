@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
@@ -32,10 +31,11 @@ def write_summary(roll: Roll, language: str) -> Iterator[str]:
     stuck = tell_longest_stopped(roll, wording)
     if stuck:
         yield from ("", stuck)
-    yield from _names(roll.missing_key, roll.missing(), roll, wording, roll.reasons())
-    yield from _names("class.unexpected", roll.unexpected(), roll, wording)
+    instead = roll.reasons()
+    yield from _names(roll.missing_key, roll.missing(), instead, roll, wording)
+    yield from _names("class.unexpected", roll.unexpected(), instead, roll, wording)
     if not roll.roster:
-        yield from _names("class.not-counted", sorted(roll.reasons()), roll, wording, roll.reasons())
+        yield from _names("class.not-counted", sorted(instead), instead, roll, wording)
     yield from _set_apart(roll, wording)
 
 
@@ -66,7 +66,7 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
         told = word_announcement(each, wording)
         who = f" [{wording.say(f'class.fixer.{each.who.value}')}]" if each.who else ""
         yield f"  {tell_share(each, wording)}: {told.say}{who}".replace("`", "")
-        yield f"      {_listed(each.everybody, roll, wording)}"
+        yield f"      {_listed(each.everybody, {}, roll, wording)}"
         if told.remedy.how:
             yield f"      {told.remedy.how}".replace("`", "")
         for copied in (told.remedy.command, told.remedy.page):
@@ -75,9 +75,7 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
         yield f"  {tell_more(len(found) - _MOST_CAUSES, wording)}"
 
 
-def _listed(
-    keys: list[str], roll: Roll, wording: Wording, instead: Mapping[str, list[Reason]] = MappingProxyType({})
-) -> str:
+def _listed(keys: list[str], instead: Mapping[str, list[Reason]], roll: Roll, wording: Wording) -> str:
     def name(key: str) -> str:
         group = roll.find_group_beside(key)
         of_group = f" ({group})" if group else ""
@@ -88,16 +86,12 @@ def _listed(
 
 
 def _names(
-    title: str,
-    keys: list[str],
-    roll: Roll,
-    wording: Wording,
-    instead: Mapping[str, list[Reason]] = MappingProxyType({}),
+    title: str, keys: list[str], instead: Mapping[str, list[Reason]], roll: Roll, wording: Wording
 ) -> Iterator[str]:
     """People under a title. instead: why the files of those who have no others were set apart, by key."""
     if keys:
         yield ""
-        yield f"{wording.say(title)}: {_listed(keys, roll, wording, instead)}"
+        yield f"{wording.say(title)}: {_listed(keys, instead, roll, wording)}"
 
 
 def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
