@@ -134,6 +134,13 @@ KIM: dict[str, tuple[dict[str, EnvelopeReading], list[Outcome], RunVerdict, dict
         {"a": CountsAs.BOTH},
         0,
     ),
+    "both at one other endpoint than AWS's": (
+        {"a": denied(minute=5, endpoint="custom")},
+        own("kim", endpoint="custom"),
+        NOT_READY,
+        {"a": CountsAs.BOTH},
+        1,
+    ),
     "a machine that asks another endpoint than AWS's": (
         {"a": on_machine(endpoint="custom", minute=5)},
         own("kim", without_policy),

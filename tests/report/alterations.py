@@ -165,6 +165,12 @@ def _claim(chance: random.Random, report: Json) -> None:
 
 
 _BY_ANSWERS = _all(*(_at(f"steps/0/checks/{row}/evidence", _shown("bedrock:InvokeModel")) for row in (0, 1)))
+_BY_API_KEY = _all(
+    _at("attendee/account", None),
+    _at("attendee/principal", None),
+    _at("attendee/credential_source", "bedrock-api-key"),
+    _in_some(_only(CREDENTIALS_VALID), evidence=[_shown("bedrock:ListInferenceProfiles")]),
+)
 _NEXT = {**dict.fromkeys(("title", "what", "how"), "x"), "who": "owner", "command": None, "page": None}
 
 ALTERATIONS: dict[str, Alteration] = {
@@ -204,6 +210,7 @@ ALTERATIONS: dict[str, Alteration] = {
     "tell the account": _at("attendee/account", *_ACCOUNTS),
     "lose the account": _at("attendee/account", None),
     "rename the principal": _at("attendee/principal", *_PRINCIPALS),
+    "name whom an API key does not show": _all(_BY_API_KEY, _at("attendee/principal", "user/me", "root")),
     "lose the source": _at("attendee/credential_source", None),
     "bill": _at("billed_invocations", 100, 10**6, 2**70),
     "bill nothing": _all(_BY_ANSWERS, _at("billed_invocations", 0)),
@@ -232,12 +239,7 @@ def altered_reports(ready: Json, count: int, seed: int) -> Iterator[tuple[str, J
 
 
 VARIATIONS: dict[str, Alteration] = {
-    "by an API key": _all(
-        _at("attendee/account", None),
-        _at("attendee/principal", None),
-        _at("attendee/credential_source", "bedrock-api-key"),
-        _in_some(_only(CREDENTIALS_VALID), evidence=[_shown("bedrock:ListInferenceProfiles")]),
-    ),
+    "by an API key": _BY_API_KEY,
     "by answers": _all(_BY_ANSWERS, _at("billed_invocations", 2)),
     "by gates alone": _all(_at("invoke", "never"), _at("billed_invocations", 0)),
     "without reading IAM": _from_another_source("bedrock:InvokeModel"),

@@ -14,7 +14,7 @@ import pytest
 
 from checkpoints import __version__
 from checkpoints.guide.requirements import CREDENTIALS_VALID, REQUIREMENTS, SONNET_ACCESS, USE_CASE
-from checkpoints.guide.vocabulary import Cause
+from checkpoints.guide.vocabulary import Cause, Verdict
 from checkpoints.report.hand_in import Reading, read_hand_in
 from checkpoints.report.row_rules import InconsistentFindingError, hold_finding
 from checkpoints.report.seal import seal_data
@@ -141,6 +141,7 @@ def test_who_ran_it_is_written_as_it_is_read(account: str | None, principal: str
         samples.good(SONNET_ACCESS).with_(cause=Cause.TIMEOUT),
         not_applicable(SONNET_ACCESS, samples.INSTANCE_ROLE, *samples.show(SONNET_ACCESS)),
         blocked(USE_CASE, samples.good(USE_CASE)),
+        samples.good(USE_CASE).with_(verdict=Verdict.UNVERIFIED),
     ],
 )
 def test_a_finding_that_no_rule_may_come_to_is_a_defect(finding: Finding) -> None:
