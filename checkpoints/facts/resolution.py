@@ -48,6 +48,8 @@ _SLOW = "ReadTimeoutError"  # botocore's own error for a response that does not 
 
 # Providers whose exceptions do not say that nothing was answered.
 _HIDING_SILENCE = frozenset({Provider.SSO, Provider.LOGIN, Provider.CONTAINER})
+# Providers that hand on a pair as somebody else gives it; botocore does not look whether anything is in it.
+_GIVING = frozenset({Provider.PROCESS, Provider.CONTAINER, Provider.INSTANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class _Walk:
         if found is None:
             return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
         frozen = found.get_frozen_credentials()
+        if found.method in _GIVING and not (frozen.access_key and frozen.secret_key):
+            return Resolution(self.broken("CredentialRetrievalError", found.method))  # as botocore says of no pair
         if frozen.token and frozen.token != trim_token(frozen.token):
             session.set_credentials(frozen.access_key, frozen.secret_key, trim_token(frozen.token))
         return Resolution(self._found(found, frozen), session)

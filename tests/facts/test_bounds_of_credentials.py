@@ -15,7 +15,7 @@ from checkpoints.guide.vocabulary import CredentialSource
 from tests.facts.chain import LATER, ROADS, ROLE_PROFILE, Shell, has_ended, iso, write_process
 from tests.facts.conftest import set_timeouts
 from tests.hostile_server import LARGE, SLOW, hostile_server
-from tests.machine import KEYS, SECRET, TEMPORARY_ID, TOKEN, Machine
+from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_ID, TOKEN, Machine
 
 pytestmark = pytest.mark.usefixtures("short_timeouts")
 HOSTILE = {
@@ -134,6 +134,16 @@ def test_a_process_that_fails(
     assert (found.error, found.method, found.profile) == ("CredentialRetrievalError", "custom-process", profile)
     assert "canary-of-a-process" in found.error_text
     assert "canary-of-a-process" not in repr(found)
+
+
+@pytest.mark.parametrize("part", ["AccessKeyId", "SecretAccessKey"])
+@pytest.mark.parametrize("value", ["", None], ids=["empty", "null"])
+def test_a_process_that_prints_half_a_pair(part: str, value: str | None, shell: Shell, machine: Machine) -> None:
+    """As a script does whose own variable is not set."""
+    printed = {"Version": 1, "AccessKeyId": LONG_TERM_ID, "SecretAccessKey": SECRET, part: value}
+    write_process(machine, f"print({json.dumps(printed)!r})")
+    found = shell.find()
+    assert (found.error, found.method, found.are_found) == ("CredentialRetrievalError", "custom-process", False)
 
 
 def test_a_process_that_says_nothing_of_use(shell: Shell, machine: Machine) -> None:
