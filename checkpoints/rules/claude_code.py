@@ -209,9 +209,7 @@ def _notes(facts: Facts) -> Iterator[Message]:
         yield message("sources.command-failed", name=view.export.place.name, place=view.export.place.shown)
     yield from note_command_of_a_project(facts)
     yield from _note_route(facts)
-    for place in view.dropped:
-        key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
-        yield message(key, file=place.shown, field=place.name)
+    yield from note_dropped_settings(facts)
     for place in view.ignored:
         yield message("sources.field-ignored", file=place.shown, field=place.name)
     if view.conditions and view.conditions.prompt_hook:
@@ -225,6 +223,13 @@ def _note_route(facts: Facts) -> Iterator[Message]:
         yield message("sources.by-own-proxy", name=proxy.name, place=proxy.shown)
     if other and other.is_taken:
         yield message("sources.by-own-certificates")
+
+
+def note_dropped_settings(facts: Facts) -> Iterator[Message]:
+    """Files of settings that Claude Code leaves out, with all that they set."""
+    for place in facts.claude_code.view.dropped:
+        key = "sources.settings-dropped" if place.name else "sources.settings-unreadable"
+        yield message(key, file=place.shown, field=place.name)
 
 
 def note_command_of_a_project(facts: Facts) -> Iterator[Message]:

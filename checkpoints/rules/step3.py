@@ -134,6 +134,7 @@ def _nothing_found(facts: Facts) -> Finding:
     return found.with_(
         notes=(
             *(each for each in _hints(facts) if each.key != found.detail.key),
+            *claude_code.note_dropped_settings(facts),
             *claude_code.note_command_of_a_project(facts),
         )
     )

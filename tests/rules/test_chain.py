@@ -20,7 +20,7 @@ from tests.facts.test_api_key import long_term, short_term
 from tests.machine import KEYS, LONG_TERM_ID, SECRET, TEMPORARY_KEYS, TOKEN, Machine, static
 from tests.rules import messages
 from tests.rules.fakes import NOW, facts
-from tests.rules.source_cases import CONFIG, CREDENTIALS, resolved
+from tests.rules.source_cases import CONFIG, CREDENTIALS, SETTINGS, resolved
 from tests.rules.worlds import told
 
 PAIR = describe_key_pair(LONG_TERM_ID, SECRET)
@@ -269,6 +269,28 @@ def test_a_command_of_the_project_that_might_bring_credentials_is_noted(machine:
     assert told(found) == "failed: no-credentials"
     note = "awsAuthRefresh in .claude/settings.json:1 may give Claude Code credentials of its own."
     assert messages.noted(found) == [note]
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            '{"env": {"AWS_BEARER_TOKEN_BEDROCK": "k"}, "permissions": 5}',
+            "The value of permissions in Claude Code's settings (~/.claude/settings.json:1) is not valid.",
+        ),
+        (
+            '{"env": {"AWS_BEARER_TOKEN_BEDROCK": "k"},}',
+            "Claude Code's settings (~/.claude/settings.json:1) are not valid JSON.",
+        ),
+    ],
+)
+def test_settings_that_claude_code_leaves_out_are_noted_where_no_credentials_are(
+    machine: Machine, text: str, note: str
+) -> None:
+    found = resolved(machine, files={SETTINGS: text})
+    assert told(found) == "failed: no-credentials"
+    (shown,) = messages.noted(found)
+    assert shown.startswith(note)
 
 
 def test_a_command_of_the_settings_that_has_not_ended_leaves_the_chain_open(machine: Machine) -> None:
