@@ -178,6 +178,13 @@ def test_a_session_to_which_everything_is_denied_looks_revoked(identity: Answer,
     assert on_models(there).case == case
 
 
+def test_the_policy_by_which_a_session_looks_revoked_is_named_as_aws_names_it() -> None:
+    why = f"{DENY}: arn:aws:iam::{ACCOUNT_ID}:policy/Closed"
+    unread = replace(READ_NOTHING, refusals=(denied("iam:ListAttachedRolePolicies", why=why),))
+    found = on_models(kept_away(why, identity=SESSION, listing=denied(LIST, why=why), policies=unread))
+    assert (found.case, found.denied_by) == ("revoked-session", DenyingStatement("Closed", None))
+
+
 def test_a_session_that_iam_did_not_answer_is_not_told_as_revoked() -> None:
     unread = replace(READ_NOTHING, refusals=(throttled("iam:ListAttachedRolePolicies"),))
     found = on_models(kept_away(DENY, identity=SESSION, listing=denied(LIST, why=DENY), policies=unread))

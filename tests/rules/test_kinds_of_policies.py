@@ -115,6 +115,12 @@ def test_what_the_own_policies_lack_besides_is_a_sentence_of_its_own(
         assert own not in read_fix(found)
 
 
+def test_a_denial_without_a_reason_beside_another_kind_is_told_as_one_of_the_own_policies() -> None:
+    found = judge(refuse_both(refusal(LIST, FORMS["a statement denies"], KINDS["scp"].written), " "))
+    assert told(found) == "failed: scp-deny"
+    assert [(note.key, note.values["action"]) for note in found.notes] == [("permissions.also-missing", STREAM)]
+
+
 def test_two_policies_above_the_own_are_told_one_by_one() -> None:
     listing = refusal(LIST, FORMS["no policy allows"], KINDS["endpoint"].written)
     found = judge(refuse_both(listing, refusal(STREAM, FORMS["a statement denies"], KINDS["scp"].written)))

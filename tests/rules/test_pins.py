@@ -66,6 +66,8 @@ UNUSABLE: dict[str, tuple[str, FakeAccount, str]] = {
     "a-profile-that-policies-deny": (PROFILE, pinned(PROFILE, denied), DENIED),
     "a-model-whose-life-is-over": (PROFILE, pinned(PROFILE, throttled, throttled, **ENDED), "model-retired"),
     "a-model-whose-gate-is-shut": (PROFILE, pinned(PROFILE, throttled, throttled, **SHUT), "account-not-authorized"),
+    "a-profile-that-the-account-may-not-use": (PROFILE, pinned(PROFILE, words.NO_ACCESS), words.NO_ACCESS[1]),
+    "an-application-profile-that-the-account-may-not-use": (ARN, pinned(ARN, words.NO_ACCESS), words.NO_ACCESS[1]),
     "a-profile-that-is-refused-in-unknown-words": (PROFILE, pinned(PROFILE, WELL, words.NEW_WORDS), "rests today"),
     "a-base-model-on-demand": (BASE, pinned(BASE, WELL, ON_DEMAND, ()), "on-demand throughput"),
     "another-profile-of-the-model-that-policies-deny": (

@@ -10,6 +10,7 @@ from checkpoints.facts.account import PrincipalPolicies
 from checkpoints.guide.policy import INVOKE, LIST, STREAM
 from checkpoints.rules import step1, step2, step4
 from checkpoints.rules.finding import DenyingStatement
+from tests.rules import words
 from tests.rules.fakes import READ_NOTHING, FakeAccount, Told, facts, policies
 from tests.rules.permission_cases import ATTACHED, FAMILIES, GUIDES, ON_MODELS, deny, document, on_models, statement
 from tests.rules.worlds import US_HAIKU, US_SONNET, Free, account, both, told
@@ -82,6 +83,17 @@ def test_where_nothing_shows_the_reason_one_check_quotes_aws(held: PrincipalPoli
     detail = judged.detail
     assert (detail.key, detail.values["operation"]) == ("looking.refused", LIST)
     assert detail.values["message"] == words[1]
+
+
+def test_unknown_words_with_another_status_than_that_of_a_denial_are_no_matter_of_permissions() -> None:
+    assert judge(refusing(words.NEW_CODE, policies=DENIED)) == {
+        "step1.sonnet-access": "failed",
+        "step1.haiku-access": "failed",
+        ATTACHED: "passed",
+        ON_MODELS: "failed: explicit-deny",
+        "step4.profiles-listed": "failed",
+    }
+    assert judge(refusing(words.NEW_CODE))[ON_MODELS] == "blocked by step4.profiles-listed"
 
 
 CONTRADICTED = {
