@@ -95,6 +95,11 @@ def list_stores(variables: Values) -> tuple[str, ...]:
     return tuple(each for each in _STORES if each in named) or _STORES
 
 
+def find_store_limit(variables: Values) -> Value | None:
+    """The variable that keeps Claude Code from trusting public certificates; None where it trusts them."""
+    return None if BUNDLED_STORE in list_stores(variables) else variables.get(_STORES_VARIABLE)
+
+
 def find_aws_bundle(shell: Mapping[str, str], profile: Values) -> Value | None:
     """The file of certificates that the AWS CLI and boto3 trust instead of public ones; None where they name none.
 

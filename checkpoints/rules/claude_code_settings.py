@@ -11,7 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from checkpoints.client.changed_requests import Change, find_change
-from checkpoints.client.connection import find_aws_bundle, find_cancelled_proxy, find_exemption, is_refused, name_host
+from checkpoints.client.connection import (
+    find_aws_bundle,
+    find_cancelled_proxy,
+    find_exemption,
+    find_store_limit,
+    is_refused,
+    name_host,
+)
 from checkpoints.client.custom_headers import HeaderTrouble, find_header_trouble
 from checkpoints.client.model_pins import Pin, PinKind, name_model
 from checkpoints.client.place import Place, Value, Values
@@ -23,7 +30,7 @@ from checkpoints.client.switches import (
     find_short_timeout,
 )
 from checkpoints.client.thinking import find_low_output_limit
-from checkpoints.client.view import SEEN_WITH
+from checkpoints.client.view import SEEN_WITH, ClientView
 from checkpoints.guide.requirements import SINGLE_SOURCE
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.rules.facts import Facts
@@ -183,18 +190,30 @@ def judge_connection(facts: Facts, connection: ConnectionOutcome) -> Finding | N
     """Certificates that AWS tools alone trust, or a proxy that Claude Code alone uses and that leads nowhere."""
     from checkpoints.facts.client_connection import ConnectionOutcome
 
-    if connection is ConnectionOutcome.UNTRUSTED:
-        bundle = find_aws_bundle(facts.environment.variables, facts.claude_code.view.profile_keys)
-        name, file = (bundle.place.name, bundle.text) if bundle else ("-", "")
-        remedy = shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={file}"))
-        detail = message("sources.untrusted", name=name, remedy=remedy)
-        return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, Evidence(name, detail), case="certificates")
-    if connection is not ConnectionOutcome.UNREACHED:
+    if connection not in (ConnectionOutcome.UNTRUSTED, ConnectionOutcome.UNREACHED):
         return None
+    found = _judge_certificates(facts) if connection is ConnectionOutcome.UNTRUSTED else None
+    return found or _judge_proxy(facts.claude_code.view, facts.edition.region)
+
+
+def _judge_certificates(facts: Facts) -> Finding | None:
+    """Certificates that AWS tools alone trust, or public ones that Claude Code is kept from trusting."""
     view = facts.claude_code.view
+    bundle = find_aws_bundle(facts.environment.variables, view.profile_keys)
+    if bundle:
+        remedy = shlex.join(("keep", f"NODE_EXTRA_CA_CERTS={bundle.text}"))
+        detail = message("sources.untrusted", name=bundle.place.name, remedy=remedy)
+        shown = Evidence(bundle.place.name, detail)
+        return failed(SINGLE_SOURCE, Cause.ENDPOINT_UNREACHABLE, detail, shown, case="certificates")
+    limit = find_store_limit(view.variables)
+    return _unreachable("sources.no-public-certificates", limit.place, "no-public-certificates") if limit else None
+
+
+def _judge_proxy(view: ClientView, region: str) -> Finding | None:
+    """The proxy that Claude Code alone uses, or alone does not use."""
     if view.proxy_setting and is_refused(view.proxy_setting):
         return _unreachable("sources.proxy-refused", view.proxy_setting.place, "own-proxy")
-    past = find_exemption(view.variables, name_host(facts.edition.region)) or find_cancelled_proxy(view.variables)
+    past = find_exemption(view.variables, name_host(region)) or find_cancelled_proxy(view.variables)
     setting, case = (past, "past-proxy") if past else (view.proxy_setting, "own-proxy")
     return _unreachable(f"sources.{case}", setting.place, case) if setting else None
 

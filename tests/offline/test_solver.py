@@ -33,7 +33,7 @@ _NOT_PRINTED = re.compile(
     "|".join(
         (
             # A real network, or a minute's silence.
-            r"endpoint-unreachable(\.(proxy|inspection|certificates|own-proxy|own-trust|past-proxy))?",
+            r"endpoint-unreachable(\.(proxy|inspection|certificates|no-public-certificates|own-proxy|own-trust|past-proxy))?",
             r"timeout(\.(command|settings-command|container|metadata|time-limit|slow-answer))?",
             # Claude Code itself, or a package of the system.
             r"claude-code-bypassed\.(sandbox|version)|not-permitted-to-look\.version",

@@ -417,7 +417,15 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         ),
         "certificates-of-the-profile": connected(ConnectionOutcome.UNTRUSTED, OF_CORP, {}),
     },
-    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {"proxy": connected(ConnectionOutcome.UNREACHED, OWN_PROXY, {})},
+    (NO_CONNECTION, "no-public-certificates", "unset CLAUDE_CODE_CERT_STORE"): {
+        "certificates-of-the-system-alone": connected(
+            ConnectionOutcome.UNTRUSTED, NO_PROFILES, {"CLAUDE_CODE_CERT_STORE": "system"}
+        )
+    },
+    (NO_CONNECTION, "own-proxy", "HTTPS_PROXY"): {
+        "proxy": connected(ConnectionOutcome.UNREACHED, OWN_PROXY, {}),
+        "proxy-with-certificates-of-its-own": connected(ConnectionOutcome.UNTRUSTED, OWN_PROXY, {}),
+    },
     (NO_CONNECTION, "past-proxy", "unset NO_PROXY"): {
         f"a-host-that-claude-code-exempts-{entry}": connected(
             ConnectionOutcome.UNREACHED, NO_PROFILES, {**CORP_PROXY, "NO_PROXY": entry}

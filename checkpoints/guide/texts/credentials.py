@@ -451,6 +451,10 @@ _SOURCES = {
         ko="Claude Code처럼 시스템의 인증서도 사용해 AWS에 연결하고 점검했습니다. AWS CLI는 시스템의 인증서를 사용하지 않습니다. AWS CLI도 사용하려면 회사의 루트 인증서(PEM) 경로를 AWS_CA_BUNDLE 변수로 지정하세요.",
         en="AWS was asked with the system's certificates, as Claude Code does. The AWS CLI does not use them; to use the AWS CLI as well, set the path of your company's root certificate (PEM) in AWS_CA_BUNDLE.",
     ),
+    "no-public-certificates": Text(
+        ko="{place} 위치의 {name} 값 때문에 Claude Code가 공인 인증서를 신뢰하지 않아 AWS에 연결하지 못합니다.",
+        en="Because of {name} in {place}, Claude Code trusts no public certificates and cannot connect to AWS.",
+    ),
     "own-proxy": Text(
         ko="Claude Code는 {place} 위치의 {name} 프록시로 연결하는데, 이 프록시로는 AWS에 연결되지 않습니다.",
         en="Claude Code goes through the proxy of {name} in {place}, which does not lead to AWS.",

@@ -38,6 +38,17 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         ),
         command="{remedy}",
     )
+    no_public_certificates = replace(
+        of_claude_code,
+        why=Text(
+            ko="{name} 값이 있으면 Claude Code는 이 컴퓨터의 인증서만 신뢰하는데, 그중에 AWS의 인증서를 확인할 것이 없습니다.",
+            en="With {name}, Claude Code trusts only this computer's certificates, with which AWS's cannot be checked.",
+        ),
+        fix=Text(
+            ko="이 명령으로 {name} 값을 지우세요(위치: {place}).",
+            en="Remove {name} ({place}) with this command.",
+        ),
+    )
     own_proxy = replace(
         unreachable,
         what=Text(
@@ -111,6 +122,7 @@ def advise_cases(unreachable: Advice, silent: Advice) -> dict[str, Advice]:
         **roads,
         **elsewhere,
         "endpoint-unreachable.certificates": of_claude_code,
+        "endpoint-unreachable.no-public-certificates": no_public_certificates,
         "endpoint-unreachable.own-trust": own_trust,
         "endpoint-unreachable.own-proxy": own_proxy,
         "endpoint-unreachable.past-proxy": past_proxy,
