@@ -2,6 +2,8 @@
 
 Seen with Claude Code 2.1.332. A service tier goes with each request as a header, and AWS refuses one that it does not
 know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
+Where the shell's `NODE_OPTIONS` starts a debugger, as the Auto Attach of VS Code has it in each terminal, it ends at
+once and says nothing; settings that change the variable come too late.
 With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start, unless a project's settings have it.
 """
 
@@ -17,7 +19,7 @@ from checkpoints.client.switches import is_on
 
 SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
 SERVICE_TIER, EXTRA_BODY = "ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"
-TURNS = "CLAUDE_CODE_MAX_TURNS"
+TURNS, NODE_OPTIONS = "CLAUDE_CODE_MAX_TURNS", "NODE_OPTIONS"
 TIERS = ("default", "flex", "priority", "reserved")
 
 
@@ -26,6 +28,7 @@ class Change(str, Enum):
 
     SOCKET = "gateway"  # another address than AWS's
     HOST = "host"  # credentials of a desktop application are waited for
+    DEBUGGER = "debugger"  # nothing is sent
     TURNS = "max-turns"  # nothing is sent
     SERVICE_TIER = "service-tier"
     BODY = "extra-body"
@@ -33,6 +36,9 @@ class Change(str, Enum):
 
 def find_change(variables: Values) -> tuple[Change, Value] | None:
     """The first change that a variable makes, with the variable."""
+    options = variables.get(NODE_OPTIONS)
+    if options and options.place.file is None and re.search("--(?:inspect|debug)", options.text):
+        return Change.DEBUGGER, options
     if text_of(variables, SOCKET):
         return Change.SOCKET, variables[SOCKET]
     if is_on(text_of(variables, HOST)):

@@ -23,7 +23,7 @@ from checkpoints.offline.world import Machine, Scenario
 
 _PREFIXES = ("AWS_", "CLAUDE_", "ANTHROPIC_", "BEDROCK_", "BOTO_")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
-_OWN = ("HOME", "USERPROFILE", "MOTO_ACCOUNT_ID", "REQUESTS_CA_BUNDLE")
+_OWN = ("HOME", "USERPROFILE", "MOTO_ACCOUNT_ID", "NODE_OPTIONS", "REQUESTS_CA_BUNDLE")
 
 
 @dataclass(frozen=True, slots=True)

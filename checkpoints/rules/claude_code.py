@@ -63,13 +63,14 @@ def find_unmet_condition(facts: Facts) -> Finding | None:
     return judge_conditions(facts, conditions)
 
 
-# What makes a run look at requests at all; `changed_requests` knows the last five, `thinking` the one before.
+# What makes a run look at requests at all; `changed_requests` knows the last six, `thinking` the one before.
 _CHANGING = frozenset(
     (
         *(switches.TIMEOUT, switches.CHAIN_TIMEOUT, switches.CUSTOM_HEADERS, *CLIENT_CERTIFICATE),
         "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
         *("ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"),
-        *("ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY", "CLAUDE_CODE_MAX_TURNS"),
+        *("ANTHROPIC_BEDROCK_SERVICE_TIER", "CLAUDE_CODE_EXTRA_BODY"),
+        *("CLAUDE_CODE_MAX_TURNS", "NODE_OPTIONS"),
     )
 )
 

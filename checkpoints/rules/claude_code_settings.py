@@ -167,7 +167,7 @@ def _judge_change(variables: Values) -> Finding | None:
     change, value = found
     if change is Change.BODY:  # which AWS may know or not
         return _leave_open(f"bypass.{change.value}", value.place, "extra-body")
-    return _bypassed(f"bypass.{change.value}", value.place)
+    return _bypassed(f"bypass.{change.value}", value.place, "debugger" if change is Change.DEBUGGER else "")
 
 
 def _judge_output_limit(facts: Facts, variables: Values) -> Finding | None:

@@ -29,6 +29,7 @@ def a_machine_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
         "NO_PROXY",
         "CLAUDE_CONFIG_DIR",
         "ANTHROPIC_MODEL",
+        "NODE_OPTIONS",
     ):
         monkeypatch.setenv(name, "of-the-real-machine")
     monkeypatch.setenv("CHECKPOINTS_LANG", "en")
@@ -47,7 +48,7 @@ def test_the_machines_own_variables_are_invisible_and_come_back() -> None:
         "AWS_SHARED_CREDENTIALS_FILE": str(rehearsal.home / ".aws" / "credentials"),
         "AWS_REGION": "us-east-1",
     }
-    assert hidden >= {"AWS_PROFILE", "AWS_BEARER_TOKEN_BEDROCK", "https_proxy", "CLAUDE_CONFIG_DIR", "ANTHROPIC_MODEL"}
+    assert hidden >= {"AWS_PROFILE", "AWS_BEARER_TOKEN_BEDROCK", "https_proxy", "CLAUDE_CONFIG_DIR", "NODE_OPTIONS"}
     assert "CHECKPOINTS_LANG" not in hidden
     assert dict(os.environ) == before
 

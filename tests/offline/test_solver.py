@@ -44,7 +44,7 @@ _NOT_PRINTED = re.compile(
             # A provider that no botocore has yet.
             r"not-permitted-to-look\.new-provider",
             # Settings, a user and a Region of a profile that no world here has.
-            r"claude-code-bypassed\.(folder|forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
+            r"claude-code-bypassed\.(debugger|folder|forbidden|root)|not-permitted-to-look\.(extra-body|administrator)|assume-role-failed\.region",
             # Beside a failure, which is told first; and of conditions that an administrator alone knows.
             r"not-permitted-to-look\.(called|condition)",
             # A session of GetFederationToken, which no world here has.

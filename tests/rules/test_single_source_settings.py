@@ -304,6 +304,15 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         for limit, took_s in (("60", 0.1), ("2000", 2.5))
     },
     (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
+    (BYPASSED, "debugger", "unset NODE_OPTIONS"): {
+        f"node-with-{options}": shell(NODE_OPTIONS=options)
+        for options in (
+            "--inspect",
+            "--inspect-brk=0",
+            "--debug",
+            '--require "/x/bootloader.js"  --inspect-publish-uid=http',
+        )
+    },
     (BYPASSED, "", "bypass.max-turns"): {
         f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("0", "-1", "five", "5x", "1.5", "５")
     }
@@ -351,6 +360,8 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
         **{f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("", " 5 ", "5.0", "1e1", "05", "0x5")},
+        **{f"node-with-{each}": shell(NODE_OPTIONS=each) for each in ("", "--max-old-space-size=4096", "--no-inspect")},
+        "a-debugger-of-settings": written(SETTINGS, '{"env": {"NODE_OPTIONS": "--inspect"}}', variables=KEYS),
         "turns-of-a-project": written(PROJECT, '{"env": {"CLAUDE_CODE_MAX_TURNS": "x"}}', variables=KEYS),
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),

@@ -25,6 +25,10 @@ _BYPASS = {
         ko="{place} 위치의 {name} 값이 있으면 Claude Code는 데스크톱 앱의 자격증명만 기다리고, 이 컴퓨터의 자격증명을 사용하지 않습니다.",
         en="With {name} in {place}, Claude Code waits for credentials of a desktop application, and uses none of this machine's.",
     ),
+    "debugger": Text(
+        ko="{place} 위치의 {name} 값이 디버거를 켜서, Claude Code가 메시지 없이 바로 종료됩니다.",
+        en="{name} in {place} starts a debugger, and with one Claude Code ends at once, without a message.",
+    ),
     "max-turns": Text(
         ko="{place} 위치의 {name} 값이 양의 정수가 아니어서 Claude Code가 시작되지 않습니다.",
         en="{name} in {place} is not a positive integer, so Claude Code does not start.",

@@ -175,6 +175,26 @@ def advise_cases(bypassed: Advice, unseen: Advice, slow: Advice, unusable: Advic
                 en="Install a version that is allowed ({name}: {bound}). If you cannot, ask this computer's administrator.",
             ),
         ),
+        "claude-code-bypassed.debugger": replace(
+            bypassed,
+            headline=Text(
+                ko="디버거가 켜진 터미널에서는 Claude Code가 시작되지 않습니다. 변수를 지우세요.",
+                en="In a terminal with a debugger Claude Code does not start. Remove the variable.",
+            ),
+            what=Text(
+                ko="{place} 위치의 {name} 값에 --inspect 옵션이 있습니다.",
+                en="{name} in {place} has an option such as --inspect.",
+            ),
+            why=Text(
+                ko="Claude Code는 디버거를 켜는 옵션이 있으면 메시지 없이 바로 종료됩니다. VS Code의 Auto Attach 기능이 터미널마다 이 값을 설정합니다.",
+                en="With an option that starts a debugger, Claude Code ends at once, without a message. The Auto Attach of VS Code sets it in each terminal.",
+            ),
+            fix=Text(
+                ko="이 명령으로 변수를 지우세요. VS Code에서는 명령 팔레트의 Debug: Toggle Auto Attach에서 Disabled를 선택하고 새 터미널을 여세요.",
+                en="Remove the variable with this command. In VS Code, choose Disabled in Debug: Toggle Auto Attach of the command palette, and open a new terminal.",
+            ),
+            command=_REMEDY,
+        ),
         "claude-code-bypassed.folder": replace(
             bypassed,
             headline=Text(
