@@ -171,18 +171,21 @@ class _Walk:
         self.chain = ProviderChain(follow_claude_code(providers))
         session.register_component("credential_provider", self.chain)
         found = session.get_credentials()
-        if found is None and (SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself())):
-            # The metadata service, the last of the chain, took the connection and gave no whole answer; to botocore
-            # there is none. Where nothing takes the connection, as anywhere but on EC2, there is no service.
-            return Resolution(self.broken(_SLOW, Provider.INSTANCE))
         if found is None:
-            return Resolution(Credentials(bearer_is_empty=self._bearer_is_empty))
+            return Resolution(self._none_found())
         frozen = found.get_frozen_credentials()
         if found.method in _GIVING and not (frozen.access_key and frozen.secret_key):
             return Resolution(self.broken("CredentialRetrievalError", found.method))  # as botocore says of no pair
         if frozen.token and frozen.token != trim_token(frozen.token):
             session.set_credentials(frozen.access_key, frozen.secret_key, trim_token(frozen.token))
         return Resolution(self._found(found, frozen), session)
+
+    def _none_found(self) -> Credentials:
+        if SLOWNESS.unfinished or (SLOWNESS.silent and _reaches_metadata_itself()):
+            # The metadata service, the last of the chain, took the connection and gave no whole answer; to botocore
+            # there is none. Where nothing takes the connection, as anywhere but on EC2, there is no service.
+            return self.broken(_SLOW, Provider.INSTANCE)
+        return Credentials(bearer_is_empty=self._bearer_is_empty)
 
     @property
     def _bearer_is_empty(self) -> bool:
