@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from enum import Enum
 
 from checkpoints.client.javascript import trim_text
-from checkpoints.client.place import Value, Values, text_of
+from checkpoints.client.place import Value, Values
 from checkpoints.client.switches import is_on
 
 SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -36,32 +37,42 @@ class Change(str, Enum):
 
 def find_change(variables: Values) -> tuple[Change, Value] | None:
     """The first change that a variable makes, with the variable."""
-    options = variables.get(NODE_OPTIONS)
-    if options and options.place.file is None and re.search("--(?:inspect|debug)", options.text):
-        return Change.DEBUGGER, options
-    if text_of(variables, SOCKET):
-        return Change.SOCKET, variables[SOCKET]
-    if is_on(text_of(variables, HOST)):
-        return Change.HOST, variables[HOST]
-    turns = variables.get(TURNS)
-    if turns and not _is_number_of_turns(turns):
-        return Change.TURNS, turns
-    tier = text_of(variables, SERVICE_TIER)
-    if tier and trim_text(tier) not in TIERS:
-        return Change.SERVICE_TIER, variables[SERVICE_TIER]
-    return (Change.BODY, variables[EXTRA_BODY]) if _has_fields(text_of(variables, EXTRA_BODY)) else None
+    for change, name, changes in _CHANGES:
+        value = variables.get(name)
+        if value is not None and changes(value):
+            return change, value
+    return None
 
 
-def _is_number_of_turns(value: Value) -> bool:
-    """Whether Claude Code starts with a number of turns: one as JavaScript reads it, or none."""
+def _starts_debugger(options: Value) -> bool:
+    """Whether the shell has Node.js start a debugger."""
+    return options.place.file is None and re.search("--(?:inspect|debug)", options.text) is not None
+
+
+def _is_no_number_of_turns(value: Value) -> bool:
+    """Whether Claude Code does not start with a number of turns: it wants one as JavaScript reads it, or none."""
     text, is_of_project = trim_text(value.text), (value.place.file or "").startswith(".claude/")
     number = re.fullmatch(r"\+?\d+(?:\.0*)?(?:e\+?\d+)?|0x[\da-f]+", text, re.ASCII | re.IGNORECASE)
-    return is_of_project or not text or (number is not None and re.search("[1-9a-df]", text) is not None)
+    return not is_of_project and bool(text) and (number is None or re.search("[1-9a-df]", text) is None)
 
 
-def _has_fields(text: str) -> bool:
+def _is_unknown_tier(value: Value) -> bool:
+    return bool(value.text) and trim_text(value.text) not in TIERS
+
+
+def _has_fields(value: Value) -> bool:
     try:
-        fields = json.loads(text)
+        fields = json.loads(value.text)
     except (ValueError, RecursionError):
         return False
     return isinstance(fields, dict) and bool(fields)
+
+
+_CHANGES: tuple[tuple[Change, str, Callable[[Value], bool]], ...] = (
+    (Change.DEBUGGER, NODE_OPTIONS, _starts_debugger),
+    (Change.SOCKET, SOCKET, lambda value: bool(value.text)),
+    (Change.HOST, HOST, lambda value: is_on(value.text)),
+    (Change.TURNS, TURNS, _is_no_number_of_turns),
+    (Change.SERVICE_TIER, SERVICE_TIER, _is_unknown_tier),
+    (Change.BODY, EXTRA_BODY, _has_fields),
+)
