@@ -19,10 +19,10 @@ from pathlib import Path  # noqa: E402
 from typing import NamedTuple  # noqa: E402
 
 import checkpoints  # noqa: E402
+from checkpoints.guide.command_error import CommandError  # noqa: E402
 from checkpoints.guide.launcher import find_launcher  # noqa: E402
 from checkpoints.guide.texts import say  # noqa: E402
 from checkpoints.guide.texts.encoding import language_on, write_line, write_text  # noqa: E402
-from checkpoints.guide.told_error import ToldError  # noqa: E402
 from checkpoints.run import streams  # noqa: E402
 from checkpoints.run.command_parser import CommandParser, UsageError, find_shown_language, say_shown  # noqa: E402
 from checkpoints.run.extra import has_offline_extra  # noqa: E402
@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UsageError as error:
         shown = f"{_program()} {command}" if command in COMMANDS else _program()
         write_text(sys.stderr, f"{error}\n{say_shown('command.more-help', language, command=shown)}\n")
-    except ToldError as error:
-        write_line(sys.stderr, error.tell(language_on(sys.stderr, language)))
+    except CommandError as error:
+        write_line(sys.stderr, error.describe(language_on(sys.stderr, language)))
     except KeyboardInterrupt:
         write_line(sys.stderr, say("command.interrupted", language_on(sys.stderr, language)))
         return INTERRUPTED
@@ -203,11 +203,11 @@ def run_process() -> int:
     finally:
         error = streams.flush_streams()
         if error is not None:
-            from checkpoints.report.files import tell_reason
+            from checkpoints.report.files import describe_reason
 
             language = language_on(sys.stderr, language_before_parsing(given))
             write_line(
-                sys.stderr, say("option.terminal-unwritable", language, {"reason": tell_reason(error, language)})
+                sys.stderr, say("option.terminal-unwritable", language, {"reason": describe_reason(error, language)})
             )
 
 

@@ -22,7 +22,7 @@ from checkpoints.accounts.named_sources import (
 )
 from checkpoints.accounts.passes import act_on_all, look_at_all
 from checkpoints.accounts.same_accounts import merge_same_accounts
-from checkpoints.accounts.source import Source, tell_apart
+from checkpoints.accounts.source import Source, make_names_unique
 from checkpoints.accounts.summary import write_summary
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.warm_up import ask, can_ask, warm_up_lines
@@ -31,13 +31,13 @@ from checkpoints.classroom.class_files import (
     add_output_options,
     check_paths,
     find_outputs,
-    tell_written,
+    print_written,
     write_pieces,
 )
 from checkpoints.classroom.progress import ReadingProgress
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.run_values import mask_account
 from checkpoints.report.scrub import Scrubber
@@ -76,10 +76,10 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     outputs = find_outputs(arguments)
     principal = parse_named_principal(arguments.principal) if arguments.principal is not None else None
     if not arguments.time_limit >= 1:
-        raise ToldError("accounts.bad-limit")
+        raise CommandError("accounts.bad-limit")
     check_paths([], outputs, None, language)
     if arguments.warm_up and not arguments.yes and not can_ask():
-        raise ToldError("accounts.warm-up.no-terminal")
+        raise CommandError("accounts.warm-up.no-terminal")
     patterns = arguments.profiles
     sources, bad_lines = (_find_profiles(patterns), []) if patterns else _read_standard_input()
     looks = _make_looks(sources, LookOrder(WORKSHOP, ACCOUNT_LIMIT_S, principal), language)
@@ -90,41 +90,41 @@ def run_accounts(arguments: argparse.Namespace, language: str) -> int:
         results = _warm_up(looks, results, arguments, language)
     survey = Survey(results, bad_lines, principal)
     _write_outputs(survey, outputs, language)
-    _tell(survey, outputs, language)
+    _print_survey(survey, outputs, language)
     return survey.exit_code
 
 
-def _tell(survey: Survey, outputs: dict[str, Path], language: str) -> None:
+def _print_survey(survey: Survey, outputs: dict[str, Path], language: str) -> None:
     """Write the summary and what was written to the terminal, without the accounts' secrets."""
     shown = language_on(sys.stdout, language)
     for line in write_summary(survey, shown):
         write_line(sys.stdout, survey.scrubber.scrub_text(line))
-    tell_written(outputs, shown)
+    print_written(outputs, shown)
 
 
 def _find_profiles(patterns: Sequence[str]) -> list[Source]:
     files = read_profiles()
     names, without = match_profiles(files, patterns)
     if without:
-        raise ToldError("accounts.no-profile", pattern=without[0])
+        raise CommandError("accounts.no-profile", pattern=without[0])
     return list_profile_sources(files, names, WORKSHOP.region)
 
 
 def _read_standard_input() -> tuple[list[Source], list[BadLine]]:
     """The accounts to look at, and the lines that could not be read."""
     if sys.stdin is None or sys.stdin.isatty():
-        raise ToldError("accounts.no-input")
+        raise CommandError("accounts.no-input")
     read = list(read_exported_accounts(sys.stdin.buffer))
     sources = [make_exported_source(each) for each in read if isinstance(each, ExportedAccount)]
     bad_lines = [each for each in read if isinstance(each, BadLine)]
     if not sources and not bad_lines:
-        raise ToldError("accounts.empty-input")
+        raise CommandError("accounts.empty-input")
     return sources, bad_lines
 
 
 def _make_looks(sources: Sequence[Source], order: LookOrder, language: str) -> list[Look]:
     shared = Shared()
-    names = tell_apart((_name(each), _place(each, language)) for each in sources)
+    names = make_names_unique((_name(each), _place(each, language)) for each in sources)
     return [Look(source, name, order, shared) for source, name in zip(sources, names, strict=True)]
 
 

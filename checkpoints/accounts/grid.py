@@ -9,7 +9,7 @@ from checkpoints.accounts.problems import AccountProblem
 from checkpoints.accounts.reach import Reach
 from checkpoints.accounts.summary import show_name, show_place
 from checkpoints.accounts.survey import Survey, list_causes
-from checkpoints.accounts.tables import find_verdict, tell_detail
+from checkpoints.accounts.tables import describe_detail, find_verdict
 from checkpoints.classroom.matrix import GROUP, explain_grid, render_heads
 from checkpoints.classroom.person_row import LETTERS, RUN_LETTERS, name_anchor
 from checkpoints.classroom.roll import VERDICTS
@@ -60,7 +60,7 @@ def _row(result: AccountResult, first: Mapping[str, AccountProblem], wording: Wo
     """One account, which opens to all that was asked."""
     scrub = Scrubber(result.secrets).scrub_text
     problem = first.get(result.name)
-    said = problem.say.replace("`", "") if problem else wording.say(f"run.{result.verdict.value}")
+    sentence = problem.say.replace("`", "") if problem else wording.say(f"run.{result.verdict.value}")
     cells = [(wording.fill_text(row.short), find_verdict(result, row)) for row in COLUMNS]
     cells.append((wording.say("accounts.column.regions"), _judge_reach(result)))
     causes = " ".join(list_causes(result))
@@ -69,10 +69,10 @@ def _row(result: AccountResult, first: Mapping[str, AccountProblem], wording: Wo
         tag(
             "summary",
             tag("span", show_name(result), class_="name"),
-            tag("span", scrub(said), class_="cause"),
+            tag("span", scrub(sentence), class_="cause"),
             *(_cell(name, verdict, wording) for name, verdict in cells),
         ),
-        tag("p", scrub(_tell_source(result, wording))),
+        tag("p", scrub(_describe_source(result, wording))),
         tag("ul", *(_detail(result, row, scrub, wording) for row in COLUMNS), class_="rows"),
         class_=f"person {RUN_LETTERS[result.verdict]}-row",
         id=name_anchor(result.name),
@@ -92,7 +92,7 @@ def _judge_reach(result: AccountResult) -> Verdict:
     return next((verdict for verdict in order if verdict in found), Verdict.NOT_RUN)
 
 
-def _tell_source(result: AccountResult, wording: Wording) -> str:
+def _describe_source(result: AccountResult, wording: Wording) -> str:
     reach = ", ".join(
         f"{region} {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items()
     )
@@ -110,7 +110,7 @@ def _detail(result: AccountResult, row: Requirement, scrub: Callable[[str], str]
     verdict = find_verdict(result, row)
     word = wording.say(f"verdict.{verdict.value}")
     title = tag("span", f"{wording.say_title(row.id)}: {word}", class_=f"m {LETTERS[verdict]}")
-    found, detail = result.findings.get(row.id), tell_detail(result, row, wording)
+    found, detail = result.findings.get(row.id), describe_detail(result, row, wording)
     if found is None:
         return tag("li", title, tag("p", write_prose(scrub(detail))))
     cause = None if verdict is Verdict.BLOCKED else found.cause

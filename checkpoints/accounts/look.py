@@ -22,7 +22,7 @@ from checkpoints.accounts.outside_account import (
 )
 from checkpoints.accounts.quotas import QuotaBook
 from checkpoints.accounts.reach import View, find_reach, list_destinations
-from checkpoints.accounts.rows import find_called_models, judge_rows, read_models, tell_trouble
+from checkpoints.accounts.rows import find_called_models, judge_rows, read_models, report_trouble
 from checkpoints.accounts.source import Source
 from checkpoints.accounts.subscriptions import list_cold_profiles
 from checkpoints.facts.answer import Answer
@@ -36,7 +36,7 @@ from checkpoints.guide.policy import INVOKE
 from checkpoints.guide.requirements import CREDENTIALS_VALID, MODEL_ACCESS
 from checkpoints.guide.vocabulary import Cause, CredentialSource
 from checkpoints.refusals.kind import Kind
-from checkpoints.report.crash import tell_broken_check
+from checkpoints.report.crash import report_broken_check
 from checkpoints.rules import step3
 from checkpoints.rules.facts import Facts
 from checkpoints.rules.finding import Finding, Reply, failed, message, unverified
@@ -90,7 +90,7 @@ class Look:
         self._result = self._identify(account, secrets)
         accepted = _judge_acceptance(facts)
         if not accepted.passed:
-            return self.tell_trouble(accepted)
+            return self.report_trouble(accepted)
         return self._judge(OutsideAccount(account, self._shared.lifecycles), until)
 
     def warm_up(self) -> AccountResult:
@@ -104,8 +104,8 @@ class Look:
             if profile_id not in self._warmed:
                 self._warmed[profile_id] = account.generation(profile_id)
         billed = account.billed_invocations
-        seen = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
-        found = self._judge(seen, until)
+        subject = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
+        found = self._judge(subject, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
         self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold_profiles=())
         return self._result
@@ -124,18 +124,18 @@ class Look:
         )
         return self._result
 
-    def tell_trouble(self, trouble: Finding) -> AccountResult:
+    def report_trouble(self, trouble: Finding) -> AccountResult:
         """What the look came to, of an account that could not be looked at."""
         rows = (*MODEL_ROWS, MODEL_ACCESS, *(POLICY_ROWS if self._order.principal else ()))
-        return replace(self._result, trouble=trouble, findings=tell_trouble(trouble, rows))
+        return replace(self._result, trouble=trouble, findings=report_trouble(trouble, rows))
 
     def _identify(self, account: AwsAccount, secrets: frozenset[str]) -> AccountResult:
-        body, told = account.identity.body, self._source.account
+        body, listed = account.identity.body, self._source.account
         result = replace(self._result, secrets=secrets, is_custom=account.endpoint_is_custom)
         if not body:
-            return replace(result, account=told)
+            return replace(result, account=listed)
         number, caller = str(body["account"]), parse_principal(str(body["arn"])).label
-        other = told if told != number else ""
+        other = listed if listed != number else ""
         return replace(result, account=number, other_account=other, caller=caller)
 
     def _make_account(self, until: float, region: str = "", who: Principal | None = None) -> AwsAccount:
@@ -155,10 +155,10 @@ class Look:
             Environment(), Credentials(CredentialSource.ENVIRONMENT), account, _now(), edition=self._order.edition
         )
 
-    def _judge(self, seen: OutsideAccount, until: float) -> AccountResult:
-        facts = self._make_facts(seen)
+    def _judge(self, account: OutsideAccount, until: float) -> AccountResult:
+        facts = self._make_facts(account)
         elsewhere = dict(self._probe_elsewhere(facts, until))
-        view = self._add_principal(View(facts, elsewhere), seen, until)
+        view = self._add_principal(View(facts, elsewhere), account, until)
         called = find_called_models(facts)
         pinned = (pin.bedrock_id for pin in facts.edition.pins)
         quotas = self._shared.quotas.ask(self._session, facts.edition.region, {*called.values(), *pinned})
@@ -190,7 +190,7 @@ class Look:
                     ),
                 )
 
-    def _add_principal(self, view: View, seen: OutsideAccount, until: float) -> View:
+    def _add_principal(self, view: View, account: OutsideAccount, until: float) -> View:
         """The view with the principal that was named, where one was."""
         wanted = self._order.principal
         if wanted is None:
@@ -198,14 +198,14 @@ class Look:
         who = wanted
         if wanted.kind == "instance-profile":
             left = max(0.0, until - time.monotonic())
-            told = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
-            roles = told.body.get("roles", ())
-            if outside_rules.says_no_such_entity(told) or (told.answered and not roles):
-                return replace(view, missing=wanted.label, is_empty=told.answered)
+            profile = ask_instance_profile(self._session, self._order.edition.region, wanted.name, left)
+            roles = profile.body.get("roles", ())
+            if outside_rules.says_no_such_entity(profile) or (profile.answered and not roles):
+                return replace(view, missing=wanted.label, is_empty=profile.answered)
             who = Principal("role", roles[0] if roles else wanted.name, None)
-            if not told.answered:
-                return replace(view, named=self._make_facts(PrincipalView(seen, told, who)))
-        named = self._make_facts(PrincipalView(seen, self._make_account(until, who=who), who))
+            if not profile.answered:
+                return replace(view, named=self._make_facts(PrincipalView(account, profile, who)))
+        named = self._make_facts(PrincipalView(account, self._make_account(until, who=who), who))
         return replace(view, missing=wanted.label) if outside_rules.is_missing(named) else replace(view, named=named)
 
 
@@ -232,5 +232,5 @@ def give_up(look: Look, error: BaseException | None) -> AccountResult:
     if error is None:
         trouble = unverified(CREDENTIALS_VALID, Cause.TIMEOUT, message("outside.time-over"))
     else:
-        trouble = tell_broken_check(CREDENTIALS_VALID.id, error)
-    return look.tell_trouble(trouble)
+        trouble = report_broken_check(CREDENTIALS_VALID.id, error)
+    return look.report_trouble(trouble)

@@ -9,7 +9,7 @@ from checkpoints.facts.answer import Answer
 from checkpoints.facts.principal import Principal
 from checkpoints.facts.questions import Questions
 from checkpoints.facts.sending import make_client_config
-from checkpoints.guide.told_error import ToldError
+from checkpoints.guide.command_error import CommandError
 
 _NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{1,512})", re.ASCII)
 
@@ -21,7 +21,7 @@ def parse_named_principal(text: str) -> Principal:
     """
     match = _NAMED.fullmatch(text)
     if match is None or text.endswith("/"):
-        raise ToldError("accounts.bad-principal")
+        raise CommandError("accounts.bad-principal")
     return Principal(match["kind"], match["name"].rsplit("/", 1)[-1], None)
 
 

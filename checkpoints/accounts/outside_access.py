@@ -52,9 +52,9 @@ def judge_use_case(view: View) -> Finding:
         return found.with_(notes=(*found.notes, message("outside.warm-up-proves")))
     if found.verdict is not Verdict.FAILED or not may_inherit_form(view.facts):
         return found
-    told = show_answer(view.facts.account.use_case)
+    evidence = show_answer(view.facts.account.use_case)
     detail = message("outside.form-inherited")
-    return unverified(USE_CASE, Cause.USE_CASE_FORM_MISSING, detail, told).with_(case="inherited")
+    return unverified(USE_CASE, Cause.USE_CASE_FORM_MISSING, detail, evidence).with_(case="inherited")
 
 
 def may_inherit_form(facts: Facts) -> bool:
@@ -70,9 +70,9 @@ def is_form_in_doubt(facts: Facts) -> bool:
 
     The account has none of its own, or does not tell the caller of them, while both models' gates are open.
     """
-    told = Reply(facts.account.use_case)
-    is_unanswered = told.kind is Kind.LOOKING and told.cause is not Cause.NOT_PERMITTED_TO_LOOK
-    return not told.answer.answered and not is_unanswered and _are_gates_open(facts)
+    reply = Reply(facts.account.use_case)
+    is_unanswered = reply.kind is Kind.LOOKING and reply.cause is not Cause.NOT_PERMITTED_TO_LOOK
+    return not reply.answer.answered and not is_unanswered and _are_gates_open(facts)
 
 
 def _are_gates_open(facts: Facts) -> bool:

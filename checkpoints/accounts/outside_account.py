@@ -131,8 +131,8 @@ class OutsideAccount:
 
     def generation(self, profile_id: str) -> Answer:
         """InvokeModel for one output token: only the answer of a warm-up, else not asked."""
-        told = self._warmed.get(profile_id)
-        return Answer(INVOKE, Outcome.OF_ANOTHER_CALLER) if told is None else mark_caller_refusal(told)
+        answer = self._warmed.get(profile_id)
+        return Answer(INVOKE, Outcome.OF_ANOTHER_CALLER) if answer is None else mark_caller_refusal(answer)
 
     def simulation(
         self, actions: Sequence[str], resources: Sequence[str], context: Mapping[str, tuple[str, ...]]
@@ -156,16 +156,16 @@ class PrincipalView(OutsideAccount):
     @property
     def identity(self) -> Answer:
         """The principal's, as STS would tell it."""
-        told = self._account.identity
-        if not told.answered:
-            return told
-        account, name = told.body["account"], self._principal.name
-        partition = str(told.body["arn"]).split(":")[1]
+        identity = self._account.identity
+        if not identity.answered:
+            return identity
+        account, name = identity.body["account"], self._principal.name
+        partition = str(identity.body["arn"]).split(":")[1]
         arn = f"arn:{partition}:iam::{account}:user/{name}"
         if self._principal.kind == "role":
             arn = f"arn:{partition}:sts::{account}:assumed-role/{name}/{_SESSION}"
         body: dict[str, Any] = {"account": account, "arn": arn, "user_id": None}
-        return told._replace(body=body)
+        return identity._replace(body=body)
 
     @property
     def policies(self) -> PrincipalPolicies:

@@ -76,7 +76,7 @@ def _judge_organization(view: View) -> Finding | None:
     if not view.shortfalls:
         return None
     shown = (each.shown for _, each in view.denied)
-    return permissions.tell_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
+    return permissions.report_shortfalls(view.facts, view.probes, view.shortfalls, *shown)
 
 
 def _judge_named(view: View, named: Facts | None) -> Finding:
@@ -98,7 +98,7 @@ def _short(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
     """The policies deny something."""
     if not effects.shortfalls:
         return None
-    return permissions.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+    return permissions.report_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
 
 
 def _doubtful(view: View, named: Facts, effects: PolicyEffects) -> Finding | None:
@@ -191,7 +191,7 @@ def _partly_granted(named: Facts) -> Finding:
     """Some of it is granted: what is missing is told of the permissions."""
     effects = _judge_every_need(named)
     if effects is not None and effects.shortfalls:
-        found = permissions.tell_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
+        found = permissions.report_shortfalls(named, probe_actions(named), effects.shortfalls, *effects.shown)
         return blocked(POLICY_ATTACHED, found)
     detail = message("outside.unjudged", principal=policies.name_caller(named))
     return unverified(POLICY_ATTACHED, Cause.NOT_PERMITTED_TO_LOOK, detail, policies.SHOWN)
@@ -203,8 +203,8 @@ _judge_policy = build_rule(_unread, _granting, _nothing_granted, otherwise=_part
 def _unreadable(row: Requirement, named: Facts | None) -> Finding:
     """IAM did not tell the principal's policies: refused, or unanswered."""
     refusals = named.account.policies.refusals if named is not None else ()
-    told = next((found for found in map(diagnose, refusals) if found.kind is Kind.LOOKING), None)
-    cause = told.cause if told is not None and told.cause is not None else Cause.NOT_PERMITTED_TO_LOOK
+    unanswered = next((found for found in map(diagnose, refusals) if found.kind is Kind.LOOKING), None)
+    cause = unanswered.cause if unanswered is not None and unanswered.cause is not None else Cause.NOT_PERMITTED_TO_LOOK
     principal = policies.name_caller(named) if named is not None else "-"
     shown = tuple(show_answer(each) for each in refusals[:1])
     return unverified(row, cause, message("outside.policies-unread", principal=principal), *shown)

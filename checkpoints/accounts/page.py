@@ -8,7 +8,7 @@ from datetime import datetime
 from checkpoints.accounts import grid
 from checkpoints.accounts.account_result import AccountResult
 from checkpoints.accounts.problems import AccountProblem, list_problems
-from checkpoints.accounts.summary import list_doubts, show_name, tell_trouble
+from checkpoints.accounts.summary import describe_trouble, list_doubts, show_name
 from checkpoints.accounts.survey import Survey
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.enumerations import show_first
@@ -89,8 +89,8 @@ def _numbers(survey: Survey, wording: Wording) -> Iterator[Html]:
 def _problems(problems: Sequence[AccountProblem], survey: Survey, wording: Wording) -> Html | None:
     if not problems:
         return None
-    told = tag("ol", *(_problem(each, survey, wording) for each in problems))
-    return render_section("causes", [wording.say("accounts.causes")], told, class_="announcements")
+    listed = tag("ol", *(_problem(each, survey, wording) for each in problems))
+    return render_section("causes", [wording.say("accounts.causes")], listed, class_="announcements")
 
 
 def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Html:
@@ -98,7 +98,7 @@ def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Html:
     share = wording.say("accounts.share", {"count": str(count), "all": str(every)})
     who = wording.say(f"class.fixer.{problem.who.value}") if problem.who else None
     settles = wording.say("accounts.settles", {"time": problem.settles})
-    told = [wording.say("class.who-fixes", {"who": who}), settles] if who else [settles]
+    parts = [wording.say("class.who-fixes", {"who": who}), settles] if who else [settles]
     named = ", ".join(show_name(each) for each in problem.accounts)
     message = "\n".join(filter(None, (problem.say, problem.remedy.how, problem.remedy.page, named))).replace("`", "")
     return tag(
@@ -110,7 +110,7 @@ def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Html:
             class_="share",
         ),
         tag("h3", write_prose(problem.say)),
-        tag("p", " · ".join(told), class_="fixer"),
+        tag("p", " · ".join(parts), class_="fixer"),
         tag("p", join_list(show_first(problem.accounts, _MOST_NAMES, _link, wording)), class_="names"),
         render_copy_button(wording.say("accounts.copy"), wording),
         tag(
@@ -139,7 +139,7 @@ def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator
         tag(
             "li",
             tag("strong", show_name(each)),
-            tag("span", Scrubber(each.secrets).scrub_text(tell_trouble(each, wording)), class_="trouble"),
+            tag("span", Scrubber(each.secrets).scrub_text(describe_trouble(each, wording)), class_="trouble"),
         )
         for each in accounts
     )

@@ -83,9 +83,9 @@ def _word(
     scrub: Callable[[str], str],
     wording: Wording,
 ) -> AccountProblem:
-    told = word_announcement(announcement, wording)
+    words = word_announcement(announcement, wording)
     cause, *more = announcement.causes
-    remedy, line, settling = told.remedy, told.say, _find_settling(cause)
+    remedy, line, settling = words.remedy, words.say, _find_settling(cause)
     if not more:
         roots = _find_roots_of_case(accounts, cause, case)
         remedy = _explain(f"{cause}.{case}" if case else cause, roots, remedy, wording)

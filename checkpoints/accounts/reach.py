@@ -64,7 +64,7 @@ class View:
         of_account = tuple((region, each) for region, probes in tried.items() for each in probes if each.is_explained)
         if of_account or self.named is None:
             return of_account
-        return tuple((home, each) for each in probe_actions(self.named).told)
+        return tuple((home, each) for each in probe_actions(self.named).explained)
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:

@@ -90,7 +90,7 @@ def _complete(view: View, found: Finding) -> Finding:
         return note_broken_fix(found, error)
 
 
-def tell_trouble(trouble: Finding, rows: Iterable[Requirement]) -> dict[str, Finding]:
+def report_trouble(trouble: Finding, rows: Iterable[Requirement]) -> dict[str, Finding]:
     """Every row of an account that could not be looked at."""
     cause = trouble.cause or Cause.NOT_PERMITTED_TO_LOOK
     detail = message("outside.not-looked")

@@ -19,8 +19,8 @@ def merge_same_accounts(
     """
     places_of: dict[str, list[int]] = {}
     for place, each in enumerate(results):
-        is_told = each.trouble is None and bool(each.caller)
-        places_of.setdefault(each.account if is_told else f"at {place}", []).append(place)
+        is_known = each.trouble is None and bool(each.caller)
+        places_of.setdefault(each.account if is_known else f"at {place}", []).append(place)
     kept, found = [], []
     for places in places_of.values():
         best, *others = sorted(places, key=lambda place: rank_sight(results[place]))

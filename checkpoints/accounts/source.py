@@ -38,7 +38,7 @@ class Source:
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def tell_apart(sources: Iterable[tuple[str, str]]) -> list[str]:
+def make_names_unique(sources: Iterable[tuple[str, str]]) -> list[str]:
     """A name for each source that no other one has, and that shows. sources: name, and where it is from."""
     found, taken = [], set[str]()
     for name, place in sources:

@@ -47,8 +47,8 @@ def _warmed_up(survey: Survey, wording: Wording) -> Iterator[str]:
     warmed = [each for each in survey.results if each.warmed]
     if warmed:
         calls, billed = sum(len(each.warmed) for each in warmed), sum(each.billed for each in warmed)
-        told = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
-        yield wording.say("accounts.warm-up.done", told)
+        values = {"calls": str(calls), "accounts": str(len(warmed)), "billed": str(billed)}
+        yield wording.say("accounts.warm-up.done", values)
 
 
 def list_doubts(survey: Survey, wording: Wording) -> Iterator[str]:
@@ -58,11 +58,11 @@ def list_doubts(survey: Survey, wording: Wording) -> Iterator[str]:
         yield wording.say("accounts.custom-count", {"count": str(customs)})
     for each in survey.results:
         if each.also:
-            told = {"name": show_name(each), "places": Scrubber(each.secrets).scrub_text(show_place(each, wording))}
-            yield wording.say("accounts.twice", told)
+            values = {"name": show_name(each), "places": Scrubber(each.secrets).scrub_text(show_place(each, wording))}
+            yield wording.say("accounts.twice", values)
         if each.other_account:
-            told = {"name": show_name(each), "account": mask_account(each.other_account) or ""}
-            yield wording.say("accounts.other-account", told)
+            values = {"name": show_name(each), "account": mask_account(each.other_account) or ""}
+            yield wording.say("accounts.other-account", values)
 
 
 def show_name(result: AccountResult) -> str:
@@ -83,8 +83,8 @@ def show_place(result: AccountResult, wording: Wording) -> str:
 def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Iterator[str]:
     share = wording.say("accounts.share", {"count": str(len(problem.accounts)), "all": str(len(survey.results))})
     settles = wording.say("accounts.settles", {"time": problem.settles})
-    told = f"{wording.say(f'who.{problem.who.value}')} · {settles}" if problem.who else settles
-    yield f"  {share}: {problem.say} [{told}]".replace("`", "")
+    fixer = f"{wording.say(f'who.{problem.who.value}')} · {settles}" if problem.who else settles
+    yield f"  {share}: {problem.say} [{fixer}]".replace("`", "")
     yield f"      {', '.join(show_first(problem.accounts, _MOST_NAMES, show_name, wording))}"
     if problem.remedy.how and problem.remedy.how not in problem.say:
         yield f"      {problem.remedy.how}".replace("`", "")
@@ -92,27 +92,27 @@ def _problem(problem: AccountProblem, survey: Survey, wording: Wording) -> Itera
         yield f"      {problem.remedy.page}"
 
 
-def tell_trouble(result: AccountResult, wording: Wording) -> str:
+def describe_trouble(result: AccountResult, wording: Wording) -> str:
     """Why an account could not be looked at, and what to do about it, in one line."""
     assert result.trouble is not None  # noqa: S101 - asked of those alone
     cause = result.trouble.cause
     if cause is None or cause is Cause.INTERNAL_ERROR:
         return wording.say_message(result.trouble.detail)
-    told = explain_cause(cause.value, wording).headline or wording.say_message(result.trouble.detail)
-    return f"{told} ({cause.value})"
+    sentence = explain_cause(cause.value, wording).headline or wording.say_message(result.trouble.detail)
+    return f"{sentence} ({cause.value})"
 
 
 def _not_looked(accounts: Sequence[AccountResult], wording: Wording) -> Iterator[str]:
-    def tell(account: AccountResult) -> str:
-        return f"{show_name(account)}: {tell_trouble(account, wording)}"
+    def describe(account: AccountResult) -> str:
+        return f"{show_name(account)}: {describe_trouble(account, wording)}"
 
     title = f"{wording.say('accounts.not-looked')}: {len(accounts)}"
-    return write_list(title, accounts, _MOST_ROWS, tell, wording)
+    return write_list(title, accounts, _MOST_ROWS, describe, wording)
 
 
 def _bad_lines(survey: Survey, wording: Wording) -> Iterator[str]:
-    def tell(line: BadLine) -> str:
+    def describe(line: BadLine) -> str:
         return f"{wording.say('accounts.line', {'line': line.place})}: {wording.say(f'accounts.bad.{line.reason}')}"
 
     title = wording.say("accounts.bad-lines", {"count": str(len(survey.bad_lines))})
-    return write_list(title, survey.bad_lines, _MOST_ROWS, tell, wording)
+    return write_list(title, survey.bad_lines, _MOST_ROWS, describe, wording)

@@ -9,7 +9,7 @@ from typing import Any
 from checkpoints.accounts.account_result import ASKED_ROWS, POLICY_ROWS, AccountResult, ModelState
 from checkpoints.accounts.problems import AccountProblem, list_problems
 from checkpoints.accounts.quotas import Quota
-from checkpoints.accounts.summary import show_place, tell_trouble
+from checkpoints.accounts.summary import describe_trouble, show_place
 from checkpoints.accounts.survey import Survey, list_causes
 from checkpoints.accounts.wording import AccountsWording
 from checkpoints.classroom.class_data import write_json
@@ -85,7 +85,7 @@ def _name_trouble(trouble: Finding) -> str:
 def _model(state: ModelState) -> dict[str, Any]:
     return {
         "id": state.model_id,
-        **{gate: told or None for gate, told in state.gates.items()},
+        **{gate: state_of_gate or None for gate, state_of_gate in state.gates.items()},
         "status": state.status or None,
         "end_of_life": to_rfc3339(state.end_of_life) if state.end_of_life else None,
     }
@@ -104,7 +104,7 @@ def find_verdict(result: AccountResult, row: Requirement) -> Verdict:
     return Verdict.NOT_RUN if found is None else found.verdict
 
 
-def tell_detail(result: AccountResult, row: Requirement, wording: Wording) -> str:
+def describe_detail(result: AccountResult, row: Requirement, wording: Wording) -> str:
     """What a row came to, in a sentence; why it was not asked, where it was not."""
     found = result.findings.get(row.id)
     if found is not None:
@@ -114,14 +114,14 @@ def tell_detail(result: AccountResult, row: Requirement, wording: Wording) -> st
 
 def _row(result: AccountResult, row: Requirement, wording: Wording) -> dict[str, Any]:
     found = result.findings.get(row.id)
-    told = {
+    cells = {
         "id": row.id,
         "title": wording.say_title(row.id),
         "verdict": find_verdict(result, row).value,
         "cause": found.cause.value if found is not None and found.cause else None,
-        "detail": tell_detail(result, row, wording),
+        "detail": describe_detail(result, row, wording),
     }
-    return {**told, **_advise(found, wording)}
+    return {**cells, **_advise(found, wording)}
 
 
 def _advise(found: Finding | None, wording: Wording) -> dict[str, Any]:
@@ -164,9 +164,9 @@ def write_table(survey: Survey, language: str) -> Iterator[str]:
     }
     yield START
     yield write_row(columns.values())
-    said = _tell_sentences(survey, wording)
+    sentences = _collect_sentences(survey, wording)
     for each in (*survey.reached, *survey.not_looked):
-        cells, scrub = _cells(each, said.get(each.name, {}), wording), Scrubber(each.secrets).scrub_text
+        cells, scrub = _cells(each, sentences.get(each.name, {}), wording), Scrubber(each.secrets).scrub_text
         yield write_row(scrub(cells.get(column, "")) for column in columns)
     for bad in survey.bad_lines:
         place = wording.say("accounts.line", {"line": bad.place})
@@ -175,32 +175,32 @@ def write_table(survey: Survey, language: str) -> Iterator[str]:
         yield write_row(cells.get(column, "") for column in columns)
 
 
-def _tell_sentences(survey: Survey, wording: Wording) -> dict[str, Cells]:
+def _collect_sentences(survey: Survey, wording: Wording) -> dict[str, Cells]:
     """Who fixes an account's causes, how long each takes to settle, and what to do, by the account's name."""
     found: dict[str, dict[str, list[str]]] = {}
     for each in list_problems(survey, wording):
         who = wording.say(f"who.{each.who.value}") if each.who else ""
         for account in each.accounts:
             of_account = found.setdefault(account.name, {"who": [], "settles": [], "say": []})
-            for column, told in (("who", who), ("settles", each.settles), ("say", each.say.replace("`", ""))):
-                of_account[column].append(told)
+            for column, sentences in (("who", who), ("settles", each.settles), ("say", each.say.replace("`", ""))):
+                of_account[column].append(sentences)
     return {
-        name: {column: " / ".join(dict.fromkeys(told)) for column, told in columns.items()}
+        name: {column: " / ".join(dict.fromkeys(sentences)) for column, sentences in columns.items()}
         for name, columns in found.items()
     }
 
 
-def _cells(result: AccountResult, said: Cells, wording: Wording) -> Cells:
-    told = {**said, "result": wording.say(f"run.{result.verdict.value}")}
+def _cells(result: AccountResult, worded: Cells, wording: Wording) -> Cells:
+    sentences = {**worded, "result": wording.say(f"run.{result.verdict.value}")}
     if result.trouble is not None:
-        told |= {
+        sentences |= {
             "result": wording.say("accounts.numbers.not-looked"),
             "who": wording.say("who.attendee"),
-            "say": tell_trouble(result, wording),
+            "say": describe_trouble(result, wording),
         }
     regions = (f"{region}: {wording.say(f'accounts.reach.{each.value}')}" for region, each in result.reach.items())
     return {
-        **told,
+        **sentences,
         "name": result.name,
         "account": mask_account(result.account) or "",
         "source": show_place(result, wording),

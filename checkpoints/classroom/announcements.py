@@ -127,8 +127,8 @@ def _name_models(announcement: Announcement, wording: Wording) -> dict[str, str]
         return {}
     if len(found) == 1 and found[0][1] == len(announcement.everybody):
         return {"model": found[0][0]}
-    told = (wording.say("class.fix.model", {"model": name, "count": str(count)}) for name, count in found)
-    return {"model": ", ".join(told)}
+    counted = (wording.say("class.fix.model", {"model": name, "count": str(count)}) for name, count in found)
+    return {"model": ", ".join(counted)}
 
 
 def word_first_announcements(roll: Roll, wording: Wording) -> tuple[dict[str, int], list[str]]:

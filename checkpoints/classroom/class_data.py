@@ -138,12 +138,12 @@ def _missing(roll: Roll) -> Iterator[dict[str, Any]]:
 
 
 def _announcement(roll: Roll, announcement: Announcement, wording: Wording) -> dict[str, Any]:
-    told = word_announcement(announcement, wording)
+    words = word_announcement(announcement, wording)
     return {
-        "say": told.say,
-        "message": told.message,
-        "command": told.remedy.command or None,
-        "page": told.remedy.page or None,
+        "say": words.say,
+        "message": words.message,
+        "command": words.remedy.command or None,
+        "page": words.remedy.page or None,
         "who": announcement.who.value if announcement.who else None,
         "causes": [cause for cause in announcement.causes if cause],
         "count": len(announcement.people),

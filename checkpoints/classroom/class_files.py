@@ -16,10 +16,10 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Entry
 from checkpoints.facts.config_files import list_aws_files
 from checkpoints.facts.disk import find_home
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.guide.told_error import ToldError
-from checkpoints.report.files import UnwritableError, check_replaceable, check_unread, tell_reason, write_files
+from checkpoints.report.files import UnwritableError, check_replaceable, check_unread, describe_reason, write_files
 from checkpoints.storage.address import is_address
 
 OUTPUTS = ("html", "csv", "json")
@@ -48,7 +48,7 @@ def check_paths(
     of_roster = [names] if names else []
     for path in (*outputs.values(), *of_roster):
         if path.parts[:1] and path.parts[0].lower() == "s3:":  # as pathlib has `s3://`
-            raise ToldError("command.class.in-s3", path=str(path))
+            raise CommandError("command.class.in-s3", path=str(path))
     named = [*(Path(path) for path in paths if not is_address(path)), *of_roster]
     named += list_aws_files(os.environ, find_home(os.environ))
     _check_apart(outputs.values(), named, language)
@@ -65,7 +65,7 @@ def _check_apart(outputs: Iterable[Path], named: Iterable[Path], language: str) 
         except UnwritableError as error:
             raise _unwritable(error, language) from error
         if _real(path) in taken:
-            raise ToldError("command.class.same-file", path=str(path))
+            raise CommandError("command.class.same-file", path=str(path))
         taken.add(_real(path))
 
 
@@ -77,9 +77,9 @@ def _check_present(path: Path, named: list[Path], earlier: Outputs) -> None:
             return
         check_unread(path, _list_files(named))
     except UnwritableError as error:
-        raise ToldError("command.class.same-file", path=str(path)) from error
+        raise CommandError("command.class.same-file", path=str(path)) from error
     if path.stat().st_size:
-        raise ToldError("command.class.not-earlier", path=str(path))
+        raise CommandError("command.class.not-earlier", path=str(path))
 
 
 def _list_files(named: Iterable[Path]) -> Iterator[str]:
@@ -88,16 +88,16 @@ def _list_files(named: Iterable[Path]) -> Iterator[str]:
 
 
 def _real(path: Path) -> Path:
-    """Where a path leads; the path itself where it leads nowhere, which is told when it is read."""
+    """Where a path leads; the path itself where it leads nowhere, which is reported when it is read."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
         return path
 
 
-def _unwritable(error: UnwritableError, language: str) -> ToldError:
+def _unwritable(error: UnwritableError, language: str) -> CommandError:
     shown = language_on(sys.stderr, language)
-    return ToldError("command.class.unwritable", path=str(error.path), reason=error.tell_reason(shown))
+    return CommandError("command.class.unwritable", path=str(error.path), reason=error.describe_reason(shown))
 
 
 def read_roster_file(path: Path, column: str | None, language: str) -> roster.Roster:
@@ -106,8 +106,8 @@ def read_roster_file(path: Path, column: str | None, language: str) -> roster.Ro
         return roster.read_roster(path, column)
     except roster.RosterError as error:
         of_system, shown = error.__cause__, language_on(sys.stderr, language)
-        reason = tell_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
-        raise ToldError(error.text, path=str(path), reason=reason) from error
+        reason = describe_reason(of_system, shown) if isinstance(of_system, (OSError, ValueError)) else error.reason
+        raise CommandError(error.text, path=str(path), reason=reason) from error
 
 
 def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
@@ -129,7 +129,7 @@ def write_pieces(outputs: dict[str, Path], pieces: Pieces, language: str) -> Non
         raise _unwritable(error, language) from error
 
 
-def tell_written(outputs: Mapping[str, Path], shown: str) -> None:
+def print_written(outputs: Mapping[str, Path], shown: str) -> None:
     """Print which files were written. shown: the terminal's language."""
     for path in outputs.values():
         write_line(sys.stdout, say("class.written", shown, {"path": str(path)}))

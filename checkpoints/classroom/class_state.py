@@ -12,7 +12,7 @@ from checkpoints.classroom.found import HandedIn, Outcome, Reason, SetApart, Sta
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.store import Entry, Show, Store
-from checkpoints.guide.told_error import ToldError
+from checkpoints.guide.command_error import CommandError
 
 
 class ClassState:
@@ -30,7 +30,7 @@ class ClassState:
             self._gone.update((each.digest, each) for each in contents.gone if each.name)
         return any(changed)
 
-    def faults(self) -> list[ToldError]:
+    def faults(self) -> list[CommandError]:
         """Why stores could not be looked at the last time; what was read of them before stays."""
         return [contents.fault for contents in self._contents if contents.fault]
 
@@ -66,7 +66,7 @@ class _Contents:
     """
 
     def __init__(self, store: Store, standings: dict[Standing, Standing]) -> None:
-        self.fault: ToldError | None = None
+        self.fault: CommandError | None = None
         self.was_read = False
         self.is_hiding = False
         self.gone: list[HandedIn] = []
@@ -87,7 +87,7 @@ class _Contents:
         self.fault, self.gone = None, []
         try:
             listed = list(self._store.list_entries())
-        except ToldError as fault:
+        except CommandError as fault:
             self.fault = fault
             return False
         apart = [each for each in listed if isinstance(each, SetApart)]
@@ -120,7 +120,7 @@ class _Contents:
         try:
             for entry, outcomes in self._store.read_entries(entries, show):
                 read.setdefault(entry.path, []).extend(map(self._share_standing, outcomes))
-        except ToldError as fault:
+        except CommandError as fault:
             self.fault = fault
             if read:
                 read.popitem()  # more of it may have been to come

@@ -11,17 +11,17 @@ from checkpoints.classroom.class_files import (
     add_output_options,
     check_paths,
     find_outputs,
+    print_written,
     read_roster_file,
-    tell_written,
     write_outputs,
 )
 from checkpoints.classroom.live import DEFAULT_S, LEAST_S, MOST_S, Live
 from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.store import Store
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.guide.told_error import ToldError
 
 
 def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
@@ -46,7 +46,7 @@ def run_class(arguments: argparse.Namespace, language: str) -> int:
     outputs = find_outputs(arguments)
     interval = _find_interval(arguments)
     if not arguments.paths:
-        raise ToldError("command.class.no-paths")
+        raise CommandError("command.class.no-paths")
     check_paths(arguments.paths, outputs, arguments.roster, language)
     own = [str(path) for path in (*outputs.values(), arguments.roster) if path is not None]
     stores = reading.open_stores(arguments.paths, own)
@@ -86,7 +86,7 @@ def publish_class(roll: Roll, outputs: dict[str, Path], language: str) -> None:
     shown = language_on(sys.stdout, language)
     for line in summary.write_summary(roll, shown):
         write_line(sys.stdout, line)
-    tell_written(outputs, shown)
+    print_written(outputs, shown)
 
 
 def _find_interval(arguments: argparse.Namespace) -> float | None:
@@ -99,5 +99,5 @@ def _find_interval(arguments: argparse.Namespace) -> float | None:
         arguments.paths.insert(0, arguments.watch)
         return DEFAULT_S
     if not LEAST_S <= seconds <= MOST_S:
-        raise ToldError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
+        raise CommandError("command.class.watch-seconds", least=str(LEAST_S), most=str(MOST_S))
     return seconds

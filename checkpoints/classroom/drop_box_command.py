@@ -14,9 +14,9 @@ from checkpoints.classroom.earlier_outputs import OF_DROP_BOX
 from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.spreadsheet import START, write_row
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.guide.told_error import ToldError
 from checkpoints.guide.workshop import WORKSHOP
 from checkpoints.report.frame import write_moment
 from checkpoints.report.shells.commands import write_commands
@@ -56,12 +56,12 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     lifetime = _find_lifetime(arguments.hours)
     address = parse_address(arguments.address)
     if arguments.roster is None:
-        raise ToldError("drop-box.no-roster")
+        raise CommandError("drop-box.no-roster")
     outputs = {name: getattr(arguments, name) for name in _OUTPUTS}
     check_paths([], outputs, arguments.roster, language, OF_DROP_BOX)
     people = _list_people(read_roster_file(arguments.roster, arguments.roster_column, language))
     if len(people) > _MOST_PEOPLE:
-        raise ToldError("drop-box.too-many", most=str(_MOST_PEOPLE))
+        raise CommandError("drop-box.too-many", most=str(_MOST_PEOPLE))
     box = make_drop_box(open_access(), address, people, WORKSHOP.section, lifetime, arguments.region)
     with ReadingProgress(sys.stderr, language, text="drop-box.progress") as progress:
         pieces: Pieces = {
@@ -69,7 +69,7 @@ def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
             "csv": _csv_lines(box.attendees, language),
         }
         write_pieces(outputs, pieces, language)
-    for line in _tell(box, outputs, Wording(language_on(sys.stdout, language))):
+    for line in _describe(box, outputs, Wording(language_on(sys.stdout, language))):
         write_line(sys.stdout, line)
     return 0
 
@@ -80,7 +80,7 @@ def _find_lifetime(hours: str) -> timedelta:
     except ValueError:
         found = 0.0
     if not 0 < found <= _MOST_HOURS:  # so is NaN
-        raise ToldError("drop-box.hours", most=f"{_MOST_HOURS:g}")
+        raise CommandError("drop-box.hours", most=f"{_MOST_HOURS:g}")
     return timedelta(hours=found)
 
 
@@ -97,7 +97,7 @@ def _csv_lines(attendees: Iterable[TokenHolder], language: str) -> Iterator[str]
         yield write_row((each.name, each.token, drop_box_page.write_attendee_command(each), each.group))
 
 
-def _tell(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:
+def _describe(box: DropBox, outputs: dict[str, Path], wording: Wording) -> Iterator[str]:
     place = {"address": str(box.address), "region": box.region, "host": box.host, "count": str(len(box.attendees))}
     yield wording.say("drop-box.made", place)
     yield wording.say("drop-box.ends", {"end": write_moment(box.ends, wording)})

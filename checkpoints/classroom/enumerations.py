@@ -14,7 +14,7 @@ def show_first(items: Sequence[T], most: int, show: Callable[[T], str], wording:
     """The first items, as they are shown, and behind them how many more there are, if there are."""
     shown = [show(each) for each in items[:most]]
     more = len(items) - most
-    return [*shown, tell_more(more, wording)] if more > 0 else shown
+    return [*shown, describe_rest(more, wording)] if more > 0 else shown
 
 
 def write_list(title: str, items: Sequence[T], most: int, show: Callable[[T], str], wording: Wording) -> Iterator[str]:
@@ -24,7 +24,7 @@ def write_list(title: str, items: Sequence[T], most: int, show: Callable[[T], st
         yield from (f"  {line}" for line in show_first(items, most, show, wording))
 
 
-def tell_more(count: int, wording: Wording) -> str:
+def describe_rest(count: int, wording: Wording) -> str:
     """That there are so many more."""
     return wording.say("class.and-more", {"count": str(count)})
 

@@ -156,7 +156,7 @@ def name_rows(places: tuple[int, ...], wording: Wording) -> str:
     return ", ".join(wording.fill_text(REQUIREMENTS[place].short) for place in places)
 
 
-def tell_longest_stopped(roll: Roll, wording: Wording) -> str | None:
+def describe_longest_stopped(roll: Roll, wording: Wording) -> str | None:
     """Who has been stopped longest by one cause, in one line; None for nobody."""
     found = []
     for key in roll.counted():
@@ -169,7 +169,7 @@ def tell_longest_stopped(roll: Roll, wording: Wording) -> str | None:
     if not found:
         return None
     shown = ", ".join(
-        f"{roll.tell_name(key, wording)} {write_duration(-minutes, wording)}"
+        f"{roll.format_name(key, wording)} {write_duration(-minutes, wording)}"
         for minutes, key in sorted(found)[:_MOST_STUCK]
     )
     return wording.say("improvement.longest", {"people": shown})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.person_doubts import tell_instead
+from checkpoints.classroom.person_doubts import describe_what_counts
 from checkpoints.classroom.person_row import write_finished
-from checkpoints.classroom.proposal_texts import list_names_by_candidate, tell_candidates
+from checkpoints.classroom.proposal_texts import describe_candidates, list_names_by_candidate
 from checkpoints.classroom.roll import Roll
 from checkpoints.report.markup import Html, render_section, tag, write_prose
 from checkpoints.report.wording import Wording
@@ -29,7 +29,7 @@ def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, word
     near = list_names_by_candidate(roll)
     for key in keys:
         similar = wording.say("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
-        instead_of_it = tell_instead(instead.get(key, ()), wording)
+        instead_of_it = describe_what_counts(instead.get(key, ()), wording)
         silent = roll.find_silent_machine(key)
         of_machine = wording.say(f"fleet.state.{silent.state.value}") if silent else ""
         shown = (roll.find_group_beside(key), of_machine, similar, instead_of_it)
@@ -46,11 +46,11 @@ def render_unexpected(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _unexpected(key: str, roll: Roll, wording: Wording) -> Html:
-    may_be = tell_candidates(roll, key, wording)
+    may_be = describe_candidates(roll, key, wording)
     looks_alike = names.is_look_alike(roll.people[key].latest.name)
     return tag(
         "li",
-        roll.tell_name(key, wording),
+        roll.format_name(key, wording),
         tag("small", may_be) if may_be else None,
         tag("small", wording.say("class.look-alike")) if looks_alike else None,
     )
@@ -63,7 +63,7 @@ def render_earlier(roll: Roll, wording: Wording) -> Iterator[Html]:
         shown = (
             tag(
                 "li",
-                tag("strong", roll.tell_name(key, wording)),
+                tag("strong", roll.format_name(key, wording)),
                 tag("small", write_finished(each.finished, wording)),
                 tag("small", wording.say(f"run.{each.standing.verdict.value}")),
                 tag("code", names.plain(each.file)),

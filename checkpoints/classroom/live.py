@@ -45,8 +45,8 @@ def render_live(live: Live, people: int, wording: Wording, now: datetime) -> Ite
             data_stale=str(HEARTBEAT_S + _STALE_S + seconds),
         )
     if live.faults:
-        told = (tag("p", fault, class_="doubt") for fault in (wording.say("class.live.faults"), *live.faults))
-        yield tag("div", *told, class_="faults")
+        lines = (tag("p", fault, class_="doubt") for fault in (wording.say("class.live.faults"), *live.faults))
+        yield tag("div", *lines, class_="faults")
 
 
 def write_clock(now: datetime, language: str) -> str:

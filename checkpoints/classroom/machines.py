@@ -54,7 +54,7 @@ class ClassMachine:
     verdict: RunVerdict | None = None
     counts: CountsAs = CountsAs.FLEET
 
-    def tell_reason(self, wording: Wording) -> str:
+    def describe_reason(self, wording: Wording) -> str:
         """Why it has not answered, in words."""
         return wording.say(f"fleet.reason.{self.reason}") if self.reason else ""
 
@@ -70,7 +70,7 @@ def count_states(machines: Iterable[ClassMachine]) -> dict[MachineState, int]:
     return {state: found[state] for state in MachineState if found[state]}
 
 
-def tell_counts(machines: Iterable[ClassMachine], wording: Wording) -> str:
+def describe_counts(machines: Iterable[ClassMachine], wording: Wording) -> str:
     """How many machines are in each state, in words."""
     counts = count_states(machines).items()
     return list_numbers((wording.say(f"fleet.state.{state.value}"), count) for state, count in counts)
@@ -82,7 +82,7 @@ def render_machines(machines: list[ClassMachine], wording: Wording) -> Iterator[
         return
     yield Html('<section class="listed machines" aria-labelledby="machines">')
     yield tag("h2", wording.say("fleet.machines"), id="machines")
-    yield tag("p", tell_counts(machines, wording))
+    yield tag("p", describe_counts(machines, wording))
     yield tag("p", wording.say("fleet.machines.more"), class_="muted")
     for state in MachineState:
         found = [each for each in machines if each.state is state]
@@ -97,17 +97,17 @@ def render_machines(machines: list[ClassMachine], wording: Wording) -> Iterator[
 
 
 def _row(machine: ClassMachine, wording: Wording) -> Html:
-    told = [machine.tell_reason(wording)]
+    lines = [machine.describe_reason(wording)]
     if machine.verdict is not None:
-        told.append(wording.say(f"run.{machine.verdict.value}"))
-        told.append(wording.say(f"fleet.counts.{machine.counts.value}"))
+        lines.append(wording.say(f"run.{machine.verdict.value}"))
+        lines.append(wording.say(f"fleet.counts.{machine.counts.value}"))
     name = names.plain(machine.name)
     label = names.plain(machine.label)
     return tag(
         "li",
         tag("strong", label),
         tag("span", name) if name and name != label else None,
-        *(tag("small", each) for each in told if each),
+        *(tag("small", each) for each in lines if each),
     )
 
 
@@ -116,7 +116,7 @@ def write_summary(machines: list[ClassMachine], wording: Wording) -> Iterator[st
     if not machines:
         return
     yield ""
-    yield f"{wording.say('fleet.machines')}: {tell_counts(machines, wording)}"
+    yield f"{wording.say('fleet.machines')}: {describe_counts(machines, wording)}"
     for state in MachineState:
         found = [each for each in machines if each.state is state and state is not MachineState.ANSWERED]
         if found:
@@ -124,11 +124,11 @@ def write_summary(machines: list[ClassMachine], wording: Wording) -> Iterator[st
 
 
 def _list(machines: list[ClassMachine], wording: Wording) -> str:
-    return ", ".join(show_first(machines, _MOST_NAMES, lambda each: _tell(each, wording), wording))
+    return ", ".join(show_first(machines, _MOST_NAMES, lambda each: _describe(each, wording), wording))
 
 
-def _tell(machine: ClassMachine, wording: Wording) -> str:
-    reason = machine.tell_reason(wording)
+def _describe(machine: ClassMachine, wording: Wording) -> str:
+    reason = machine.describe_reason(wording)
     label = names.plain(machine.label)
     return f"{label} – {reason}" if reason else label
 
@@ -156,21 +156,21 @@ class MachineColumn:
     def __init__(self, machines: list[ClassMachine], find_line: Callable[[str], str], wording: Wording) -> None:
         self._of_people: dict[str, list[tuple[str, str]]] = {}  # labels, and what is said of each
         for each in machines:
-            state, reason = wording.say(f"fleet.state.{each.state.value}"), each.tell_reason(wording)
-            told = f"{state} ({reason})" if reason else state
-            self._of_people.setdefault(find_line(each.name), []).append((names.plain(each.label), told))
+            state, reason = wording.say(f"fleet.state.{each.state.value}"), each.describe_reason(wording)
+            text = f"{state} ({reason})" if reason else state
+            self._of_people.setdefault(find_line(each.name), []).append((names.plain(each.label), text))
 
     def take_out(self, key: str) -> str:
         """What is said once of the machines of a person, by key: of their line on the roster, and of their name."""
         parts = key.split("\0")
         lines = ("\0".join(parts[:end]) for end in range(len(parts), 0, -1))
-        return _join_machines([told for line in lines for told in self._of_people.pop(line, [])])
+        return _join_machines([text for line in lines for text in self._of_people.pop(line, [])])
 
     def list_rest(self) -> Iterator[tuple[str, str]]:
         """The machines of people who have no line of their own: a label, and what is said of it."""
-        for told in self._of_people.values():
-            yield told[0][0], _join_machines(told)
+        for machines in self._of_people.values():
+            yield machines[0][0], _join_machines(machines)
 
 
-def _join_machines(told: list[tuple[str, str]]) -> str:
-    return "; ".join(f"{label}: {state}" for label, state in told)
+def _join_machines(machines: list[tuple[str, str]]) -> str:
+    return "; ".join(f"{label}: {state}" for label, state in machines)

@@ -92,7 +92,7 @@ def _range(roll: Roll, verdict: RunVerdict, people: list[str], every: int, wordi
     word = wording.say(f"run.{verdict.value}")
     if every <= GROUP:
         return wording.say("class.matrix.group", {"word": word, "count": str(every)})
-    ends = {"first": roll.tell_name(people[0], wording), "last": roll.tell_name(people[-1], wording)}
+    ends = {"first": roll.format_name(people[0], wording), "last": roll.format_name(people[-1], wording)}
     return wording.say("class.matrix.range", {"word": word, "count": str(len(people)), **ends})
 
 

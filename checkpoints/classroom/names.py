@@ -36,8 +36,8 @@ def key(name: str) -> str:
 
 
 def _plain_key(name: str) -> str:
-    seen = "".join(each for each in name if each.isspace() or not is_unseen(each))
-    return _joined(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()).split())
+    visible = "".join(each for each in name if each.isspace() or not is_unseen(each))
+    return _joined(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold()).split())
 
 
 def _joined(words: list[str]) -> str:

@@ -91,7 +91,7 @@ def _add_people(people: People, name: str, of_lines: dict[str, list[HandedIn]], 
     found = {
         f"{line or name}\0{person.latest.caller}": person
         for line, hand_ins in of_lines.items()
-        for person in tell_people_apart(hand_ins, read_at)
+        for person in separate_people(hand_ins, read_at)
     }
     if len(found) == 1 and "" in of_lines:
         people.by_key[name] = next(iter(found.values()))
@@ -100,7 +100,7 @@ def _add_people(people: People, name: str, of_lines: dict[str, list[HandedIn]], 
         people.shared[name] = list(found)
 
 
-def tell_people_apart(hand_ins: Iterable[HandedIn], read_at: int) -> list[Person]:
+def separate_people(hand_ins: Iterable[HandedIn], read_at: int) -> list[Person]:
     """The people behind hand-ins under one name, in the order of what tells them apart.
 
     Those of one caller (account and principal, as far as a report shows them) are attempts of one person; others are

@@ -9,7 +9,7 @@ from checkpoints.classroom.roll import Roll
 from checkpoints.report.wording import Wording
 
 
-def tell_doubts(roll: Roll, key: str, wording: Wording) -> Iterator[str]:
+def describe_doubts(roll: Roll, key: str, wording: Wording) -> Iterator[str]:
     """What keeps the hand-in that counts from being certainly the last word. key: of somebody who handed in."""
     if roll.people[key].is_ahead(roll.read_at):
         yield wording.say("class.ahead")
@@ -18,7 +18,7 @@ def tell_doubts(roll: Roll, key: str, wording: Wording) -> Iterator[str]:
         yield wording.say("class.newer", {"reasons": name_reasons((each.reason for each in newer), wording)})
 
 
-def tell_instead(reasons: Iterable[Reason], wording: Wording) -> str:
+def describe_what_counts(reasons: Iterable[Reason], wording: Wording) -> str:
     """What somebody has handed in who has nothing that counts; "" for nothing."""
     named = name_reasons(reasons, wording)
     return wording.say("class.missing.apart", {"reasons": named}) if named else ""

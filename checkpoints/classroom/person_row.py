@@ -10,8 +10,8 @@ from checkpoints.classroom.announcements import word_first_announcements
 from checkpoints.classroom.found import Standing
 from checkpoints.classroom.improvement import Improvement, find_improvement, list_short_marks, name_rows, write_duration
 from checkpoints.classroom.people import Person
-from checkpoints.classroom.person_doubts import tell_doubts
-from checkpoints.classroom.proposal_texts import tell_candidates
+from checkpoints.classroom.person_doubts import describe_doubts
+from checkpoints.classroom.proposal_texts import describe_candidates
 from checkpoints.classroom.roll import Roll
 from checkpoints.guide.requirements import REQUIREMENTS
 from checkpoints.guide.vocabulary import RunVerdict, Verdict, combine_verdicts
@@ -134,12 +134,12 @@ def _remarks(roll: Roll, key: str, texts: RowTexts) -> Iterator[str]:
     """What is odd about a person's hand-in, beside the name."""
     person, wording = roll.people[key], texts.wording
     if key in roll.proposals():
-        yield tell_candidates(roll, key, wording)
+        yield describe_candidates(roll, key, wording)
     if roll.is_namesake(key) and person.latest.caller:
         yield names.plain(person.latest.caller)
     if person.latest.standing.custom:
         yield wording.say("class.custom")
-    yield from tell_doubts(roll, key, wording)
+    yield from describe_doubts(roll, key, wording)
     if names.is_look_alike(person.latest.name):
         yield wording.say("class.look-alike")
     written = roll.find_written_name(key)

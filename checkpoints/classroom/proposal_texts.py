@@ -23,7 +23,7 @@ def name_candidates(proposal: Proposal, roll: Roll, wording: Wording) -> str:
     return " / ".join(dict.fromkeys(show_first(proposal.candidates, _MOST_CANDIDATES, name, wording)))
 
 
-def tell_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) -> str:
+def format_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) -> str:
     """Whom a hand-in may be of, behind its name: `한지민(8조) → 한지민?`."""
     values = {"name": names.plain(roll.people[key].latest.name), "people": name_candidates(proposal, roll, wording)}
     return wording.say("class.near.name", values)
@@ -32,7 +32,7 @@ def tell_proposal(key: str, proposal: Proposal, roll: Roll, wording: Wording) ->
 def list_proposals(roll: Roll, wording: Wording, *, clear: bool) -> list[str]:
     """The proposals that are clear, or those where two people could be meant, by the name of the hand-in."""
     found = sorted(roll.proposals().items())
-    return [tell_proposal(key, each, roll, wording) for key, each in found if each.is_clear is clear]
+    return [format_proposal(key, each, roll, wording) for key, each in found if each.is_clear is clear]
 
 
 def list_names_by_candidate(roll: Roll) -> dict[str, list[str]]:
@@ -47,7 +47,7 @@ def list_names_by_candidate(roll: Roll) -> dict[str, list[str]]:
 # -- in the table and in the data
 
 
-def tell_candidates(roll: Roll, key: str, wording: Wording) -> str:
+def describe_candidates(roll: Roll, key: str, wording: Wording) -> str:
     """Whom the hand-in of a person may be of, `→ 한지민?`; "" for nobody."""
     proposal = roll.proposals().get(key)
     return wording.say("class.near.row", {"people": name_candidates(proposal, roll, wording)}) if proposal else ""

@@ -242,7 +242,7 @@ class Roll:
         person = self.people.get(key) or next((self.people[each] for each in self.find_keys(key)), None)
         return names.plain(person.latest.name if person else key)
 
-    def tell_name(self, key: str, wording: Wording) -> str:
+    def format_name(self, key: str, wording: Wording) -> str:
         """The name that a key stands for, or the words for no name."""
         return self.find_name(key) or wording.say("class.no-name")
 
@@ -295,6 +295,6 @@ class Roll:
     def find_silent_machine(self, key: str) -> ClassMachine | None:
         """The machine of somebody who is missing, by key, that has not answered; None where there is none.
 
-        What a machine answered that counts for nobody is told by `reasons`.
+        What a machine answered that counts for nobody is given by `reasons`.
         """
         return self._silent.get(key) or self._silent.get(key.partition("\0")[0])

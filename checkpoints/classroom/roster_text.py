@@ -42,10 +42,10 @@ def read_rows(path: Path) -> list[list[str]]:
         raise RosterError("command.class.roster-large")
     if _MARKUP.match(text):
         raise RosterError("command.class.roster-not-text")
-    told = _SEPARATOR_LINE.match(text)
-    if told is not None:
-        text = text[told.end() :]
-    separator = told[1] if told is not None else _find_separator(text)
+    declared = _SEPARATOR_LINE.match(text)
+    if declared is not None:
+        text = text[declared.end() :]
+    separator = declared[1] if declared is not None else _find_separator(text)
     rows = ([names.visible(cell) for cell in row] for row in _parse(text, separator))
     return [row for row in rows if any(row)]
 

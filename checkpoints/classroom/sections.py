@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.announcements import Announcement, list_announcements, word_announcement
-from checkpoints.classroom.enumerations import show_first, tell_more
+from checkpoints.classroom.enumerations import describe_rest, show_first
 from checkpoints.classroom.found import Reason
 from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.person_row import RUN_LETTERS, name_anchor
@@ -29,9 +29,9 @@ def render_result(roll: Roll, wording: Wording) -> Html:
     ready, every = roll.counts()
     message = wording.say("class.ready-of", {"ready": str(ready), "all": str(every)})
     basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
-    beside = tell_others(roll, wording)
+    beside = describe_others(roll, wording)
     heading = join_parts(tag("span", message), " ", tag("small", basis))
-    sentence = " ".join(filter(None, (tell_result(roll, wording), beside)))
+    sentence = " ".join(filter(None, (describe_result(roll, wording), beside)))
     is_ready = roll.exit_code() == 0 and all(map(roll.is_ready, roll.others()))
     return render_readiness(heading, ready, every, sentence, _numbers(roll, wording), is_ready=is_ready)
 
@@ -51,7 +51,7 @@ def render_readiness(
     )
 
 
-def tell_result(roll: Roll, wording: Wording) -> str:
+def describe_result(roll: Roll, wording: Wording) -> str:
     """How things stand, in a sentence; of a roster that does not have everybody, nothing about everybody."""
     (ready, every), code = roll.counts(), roll.exit_code()
     if code == 2:
@@ -75,7 +75,7 @@ def _is_early(roll: Roll) -> bool:
     return not roll.machines and all(each.reason is Reason.NOTHING_YET for each in roll.set_apart)
 
 
-def tell_others(roll: Roll, wording: Wording) -> str | None:
+def describe_others(roll: Roll, wording: Wording) -> str | None:
     """How many handed in without being on the roster, and how many of them are ready; None for nobody."""
     others = roll.others()
     if not others:
@@ -107,9 +107,9 @@ def render_number(word: str, count: int, class_: str, target: str | None = None)
     return tag("li", linked, " ", tag("b", str(count)), class_=class_)
 
 
-def render_doubts(told: Iterable[str]) -> Html | None:
+def render_doubts(doubts: Iterable[str]) -> Html | None:
     """What the facilitator has to find out, below what is to be said."""
-    shown = [tag("p", each, class_="doubt") for each in told]
+    shown = [tag("p", each, class_="doubt") for each in doubts]
     return tag("div", *shown, class_="doubts") if shown else None
 
 
@@ -124,7 +124,7 @@ def list_doubts(roll: Roll, wording: Wording) -> Iterator[str]:
         ("class.disputed-aliases", [names.plain(name) for name in roll.roster.disputed] if roll.roster else []),
         ("class.near", list_proposals(roll, wording, clear=True)),
         ("class.near.unclear", list_proposals(roll, wording, clear=False)),
-        ("class.ahead-names", [roll.tell_name(key, wording) for key in roll.ahead()]),
+        ("class.ahead-names", [roll.format_name(key, wording) for key in roll.ahead()]),
         ("class.newer-names", _list_newer(roll, wording)),
     ):
         if found:
@@ -146,12 +146,12 @@ def _list_newer(roll: Roll, wording: Wording) -> list[str]:
     ]
 
 
-def tell_share(announcement: Announcement, wording: Wording) -> str:
+def describe_share(announcement: Announcement, wording: Wording) -> str:
     """How many people it helps, those who are not on the roster apart."""
     people, others = announcement.people, announcement.others
-    told = [wording.say("class.people", {"count": str(len(people))})] if people else []
-    told += [wording.say("class.share-others", {"count": str(len(others))})] if others else []
-    return " + ".join(told)
+    parts = [wording.say("class.people", {"count": str(len(people))})] if people else []
+    parts += [wording.say("class.share-others", {"count": str(len(others))})] if others else []
+    return " + ".join(parts)
 
 
 def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
@@ -168,13 +168,13 @@ def render_announcements(roll: Roll, wording: Wording) -> Iterator[Html]:
 
 
 def _announcement(announcement: Announcement, every: int, roll: Roll, wording: Wording) -> Html:
-    told = word_announcement(announcement, wording)
+    words = word_announcement(announcement, wording)
     who = announcement.who
     fixer = wording.say(f"class.fixer.{who.value}") if who else None
     return tag(
         "li",
         _share(announcement, every, wording),
-        tag("h3", write_prose(told.say), *_short_command(told.remedy.command)),
+        tag("h3", write_prose(words.say), *_short_command(words.remedy.command)),
         tag("p", wording.say("class.who-fixes", {"who": fixer}), class_="fixer") if fixer else None,
         tag("p", wording.say("class.causes.unknown"), class_="fixer") if announcement.causes[0] and not who else None,
         _names(announcement.everybody, roll, wording),
@@ -182,9 +182,9 @@ def _announcement(announcement: Announcement, every: int, roll: Roll, wording: W
         tag(
             "details",
             tag("summary", wording.say("class.message")),
-            render_command(told.message.replace("`", ""), wording),
-            tag("p", write_prose(told.remedy.how)) if told.remedy.how else None,
-            render_address(told.remedy.page, wording),
+            render_command(words.message.replace("`", ""), wording),
+            tag("p", write_prose(words.remedy.how)) if words.remedy.how else None,
+            render_address(words.remedy.page, wording),
             *(_code(cause, wording) for cause in announcement.causes if cause),
             tag("p", wording.say("class.fix-note"), class_="muted"),
             class_="message",
@@ -203,7 +203,7 @@ def _share(announcement: Announcement, every: int, wording: Wording) -> Html:
     count = len(announcement.people)
     label = wording.say("class.share", {"count": str(count), "all": str(every)})
     bar = Html(f'<progress value="{count}" max="{every or 1}" aria-label="{escape(label)}"></progress>')
-    return tag("div", tag("b", tell_share(announcement, wording)), bar, class_="share")
+    return tag("div", tag("b", describe_share(announcement, wording)), bar, class_="share")
 
 
 def _code(cause: str, wording: Wording) -> Html:
@@ -223,7 +223,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
         shown,
         tag(
             "details",
-            tag("summary", tell_more(len(rest), wording)),
+            tag("summary", describe_rest(len(rest), wording)),
             tag("p", _links(rest, roll, wording), class_="names"),
             class_="more-names",
         ),
@@ -232,7 +232,7 @@ def _names(keys: list[str], roll: Roll, wording: Wording) -> Html:
 
 def _links(people: list[str], roll: Roll, wording: Wording) -> Html:
     def link(key: str) -> Html:
-        named = tag("a", roll.tell_name(key, wording), href=f"#{name_anchor(key)}")
+        named = tag("a", roll.format_name(key, wording), href=f"#{name_anchor(key)}")
         group = roll.find_group_beside(key)
         return join_parts(named, " ", tag("small", group)) if 0 < len(group) <= _SHORT_GROUP else named
 

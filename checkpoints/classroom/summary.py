@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 
 from checkpoints.classroom import machines, names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
-from checkpoints.classroom.enumerations import list_numbers, show_first, tell_more, write_list
+from checkpoints.classroom.enumerations import describe_rest, list_numbers, show_first, write_list
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.improvement import tell_longest_stopped
+from checkpoints.classroom.improvement import describe_longest_stopped
 from checkpoints.classroom.person_doubts import name_reasons
 from checkpoints.classroom.roll import Roll
-from checkpoints.classroom.sections import list_doubts, tell_others, tell_result, tell_share
+from checkpoints.classroom.sections import describe_others, describe_result, describe_share, list_doubts
 from checkpoints.report.wording import Wording
 
 _MOST_CAUSES = 8
@@ -28,7 +28,7 @@ def write_summary(roll: Roll, language: str) -> Iterator[str]:
     yield from list_doubts(roll, wording)
     yield from machines.write_summary(roll.machines, wording)
     yield from _announcements(roll, wording)
-    stuck = tell_longest_stopped(roll, wording)
+    stuck = describe_longest_stopped(roll, wording)
     if stuck:
         yield from ("", stuck)
     instead = roll.reasons()
@@ -44,9 +44,9 @@ def _result(roll: Roll, wording: Wording) -> Iterator[str]:
         ready, every = roll.counts()
         basis = wording.say("class.of-roster" if roll.roster else "class.of-read")
         yield f"{wording.say('class.ready-of', {'ready': str(ready), 'all': str(every)})} ({basis})"
-    sentence, numbers = tell_result(roll, wording), list_numbers(_numbers(roll, wording))
+    sentence, numbers = describe_result(roll, wording), list_numbers(_numbers(roll, wording))
     yield f"{sentence} ({numbers})" if numbers else sentence
-    beside = tell_others(roll, wording)
+    beside = describe_others(roll, wording)
     if beside:
         yield beside
 
@@ -63,16 +63,16 @@ def _announcements(roll: Roll, wording: Wording) -> Iterator[str]:
         yield ""
         yield wording.say("class.causes")
     for each in found[:_MOST_CAUSES]:
-        told = word_announcement(each, wording)
+        words = word_announcement(each, wording)
         who = f" [{wording.say(f'class.fixer.{each.who.value}')}]" if each.who else ""
-        yield f"  {tell_share(each, wording)}: {told.say}{who}".replace("`", "")
+        yield f"  {describe_share(each, wording)}: {words.say}{who}".replace("`", "")
         yield f"      {_listed(each.everybody, {}, roll, wording)}"
-        if told.remedy.how:
-            yield f"      {told.remedy.how}".replace("`", "")
-        for copied in (told.remedy.command, told.remedy.page):
+        if words.remedy.how:
+            yield f"      {words.remedy.how}".replace("`", "")
+        for copied in (words.remedy.command, words.remedy.page):
             yield from (f"      {line}" for line in (copied or "").splitlines())
     if len(found) > _MOST_CAUSES:
-        yield f"  {tell_more(len(found) - _MOST_CAUSES, wording)}"
+        yield f"  {describe_rest(len(found) - _MOST_CAUSES, wording)}"
 
 
 def _listed(keys: list[str], instead: Mapping[str, list[Reason]], roll: Roll, wording: Wording) -> str:
@@ -80,7 +80,7 @@ def _listed(keys: list[str], instead: Mapping[str, list[Reason]], roll: Roll, wo
         group = roll.find_group_beside(key)
         of_group = f" ({group})" if group else ""
         reasons = f" ({name_reasons(instead[key], wording)})" if key in instead else ""
-        return f"{roll.tell_name(key, wording)}{of_group}{reasons}"
+        return f"{roll.format_name(key, wording)}{of_group}{reasons}"
 
     return ", ".join(show_first(keys, _MOST_NAMES, name, wording))
 
@@ -99,7 +99,7 @@ def _set_apart(roll: Roll, wording: Wording) -> Iterator[str]:
     reasons = list_numbers((wording.say(f"apart.{reason.value}"), count) for reason, count in counts.most_common())
     title = f"{wording.say('class.apart-counts', {'count': str(len(roll.set_apart))})}: {reasons}"
 
-    def tell(found: SetApart) -> str:
+    def describe(found: SetApart) -> str:
         return f"{names.plain(found.file)}: {wording.say(f'apart.{found.reason.value}')}"
 
-    return write_list(title, roll.set_apart, _MOST_FILES, tell, wording)
+    return write_list(title, roll.set_apart, _MOST_FILES, describe, wording)

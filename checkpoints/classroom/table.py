@@ -9,8 +9,8 @@ from checkpoints.classroom import names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
 from checkpoints.classroom.improvement import Improvement, find_improvement, name_rows
 from checkpoints.classroom.machines import MachineColumn, make_wording
-from checkpoints.classroom.person_doubts import tell_doubts, tell_instead
-from checkpoints.classroom.proposal_texts import list_names_by_candidate, tell_candidates
+from checkpoints.classroom.person_doubts import describe_doubts, describe_what_counts
+from checkpoints.classroom.proposal_texts import describe_candidates, list_names_by_candidate
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.spreadsheet import START, write_row
 from checkpoints.guide.requirements import REQUIREMENTS
@@ -56,29 +56,29 @@ def _sentences(roll: Roll, wording: Wording) -> dict[str, list[str]]:
 
 
 def _list_hand_ins(roll: Roll, machines: MachineColumn, wording: Wording) -> Iterator[Cells]:
-    others, said = set(roll.others()), _sentences(roll, wording)
+    others, sentences = set(roll.others()), _sentences(roll, wording)
     for verdict in VERDICTS:
         for key in roll.list_in_order(verdict):
             listed = wording.say("class.not-on-roster" if key in others else "class.on-roster") if roll.roster else ""
             yield {
-                **_tell_hand_in(roll, key, wording),
-                **_tell_improvement(find_improvement(roll, key), roll.read_at, wording),
+                **_describe_hand_in(roll, key, wording),
+                **_describe_improvement(find_improvement(roll, key), roll.read_at, wording),
                 "roster": listed,
-                "say": " ".join(said.get(key, ())),
+                "say": " ".join(sentences.get(key, ())),
                 "group": roll.find_group(key),
-                "near": tell_candidates(roll, key, wording),
-                "doubts": "; ".join(tell_doubts(roll, key, wording)),
+                "near": describe_candidates(roll, key, wording),
+                "doubts": "; ".join(describe_doubts(roll, key, wording)),
                 "machines": machines.take_out(key),
             }
 
 
-def _tell_hand_in(roll: Roll, key: str, wording: Wording) -> Cells:
+def _describe_hand_in(roll: Roll, key: str, wording: Wording) -> Cells:
     person = roll.people[key]
     found, standing = person.latest, person.latest.standing
     account, principal = found.split_caller()
     verdicts = zip(REQUIREMENTS, standing.verdicts, strict=True)
     return {
-        "name": roll.tell_name(key, wording),
+        "name": roll.format_name(key, wording),
         "result": wording.say(f"run.{roll.find_verdict(key).value}"),
         "finished": write_microseconds(found.finished),
         "endpoint": wording.say("page.made.endpoint.custom" if standing.custom else "page.made.endpoint.aws"),
@@ -92,7 +92,7 @@ def _tell_hand_in(roll: Roll, key: str, wording: Wording) -> Cells:
     }
 
 
-def _tell_improvement(found: Improvement, read_at: int, wording: Wording) -> Cells:
+def _describe_improvement(found: Improvement, read_at: int, wording: Wording) -> Cells:
     """Who has improved, and how long one cause has stopped them. read_at: microseconds since 1970."""
     minutes = found.stuck_minutes(read_at)
     return {
@@ -116,8 +116,8 @@ def _list_missing(roll: Roll, machines: MachineColumn, wording: Wording) -> Iter
             "roster": wording.say("class.on-roster"),
             "group": roll.find_group(key),
             "near": ", ".join(near.get(key, ())),
-            "doubts": tell_instead(instead.get(key, ()), wording),
+            "doubts": describe_what_counts(instead.get(key, ()), wording),
             "machines": machines.take_out(key),
         }
-    for label, told in machines.list_rest():
-        yield {"name": label, "machines": told}
+    for label, text in machines.list_rest():
+        yield {"name": label, "machines": text}

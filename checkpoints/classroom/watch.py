@@ -22,8 +22,8 @@ from checkpoints.classroom.progress import ReadingProgress
 from checkpoints.classroom.roll import Roll
 from checkpoints.classroom.roster import Roster
 from checkpoints.classroom.store import Entry, show_nothing
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.guide.told_error import ToldError
 from checkpoints.report.wording import Wording
 
 
@@ -63,7 +63,7 @@ class Watch:
         self._roster_stamp = self._stamp_roster()
         self._roll: Roll | None = None
         self._written_at: float | None = None  # of the monotonic clock; None where something could not be written
-        self._told: set[str] = set()  # faults that last
+        self._reported: set[str] = set()  # faults that last
 
     def run(self) -> int:
         """Watch until Ctrl-C, or a signal that asks to end. Returns the exit code that the class has then."""
@@ -82,18 +82,18 @@ class Watch:
 
     def look(self) -> None:
         """Look once: read what is new, write what has changed, and tell of it."""
-        faults: list[ToldError] = []
+        faults: list[CommandError] = []
         is_changed = self._look_at_roster(faults)
         is_changed |= self._look_at_files()
         faults += self._state.faults()
         if self._state.is_complete():
             self._take_in(faults, is_changed=is_changed)
-        self._tell_faults(faults)
+        self._report_faults(faults)
 
-    def _take_in(self, faults: list[ToldError], *, is_changed: bool) -> None:
+    def _take_in(self, faults: list[CommandError], *, is_changed: bool) -> None:
         """Write and tell what a look has found. faults: grows by what cannot be written."""
-        told = tuple(fault.tell(self._page_language) for fault in faults)
-        self._live, before = Live(self._interval, told), self._live
+        texts = tuple(fault.describe(self._page_language) for fault in faults)
+        self._live, before = Live(self._interval, texts), self._live
         is_changed |= self._roll is None or self._live != before
         is_due = is_changed or self._is_old()
         roll = self._state.make_roll(self._roster) if self._roll is None or is_due else self._roll
@@ -108,19 +108,19 @@ class Watch:
 
     def _list_changes(self, roll: Roll) -> list[str]:
         """What has changed, in lines; of the first roll, how the class stands."""
-        return list(self._changes.tell_first(roll)) if self._roll is None else self._changes.tell(roll)
+        return list(self._changes.describe_first_look(roll)) if self._roll is None else self._changes.describe(roll)
 
     def _is_old(self) -> bool:
         return self._written_at is None or time.monotonic() - self._written_at >= HEARTBEAT_S
 
-    def _look_at_roster(self, faults: list[ToldError]) -> bool:
+    def _look_at_roster(self, faults: list[CommandError]) -> bool:
         stamp = self._stamp_roster()
         if stamp == self._roster_stamp:
             return False
         before = self._roster
         try:
             self._roster = self._read_roster()
-        except ToldError as fault:
+        except CommandError as fault:
             faults.append(fault)  # it may be on its way; the one that was read counts until then
             return False
         self._roster_stamp = stamp
@@ -135,32 +135,32 @@ class Watch:
         with ReadingProgress(sys.stderr, self._page_language) as progress:
             return self._state.look(progress.show if self._roll is None else show_nothing)
 
-    def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[ToldError]) -> None:
+    def _write_again(self, roll: Roll, *, page_alone: bool, faults: list[CommandError]) -> None:
         self._written_at = None
         try:
             self._write(roll, self._live, page_alone=page_alone)
             self._written_at = time.monotonic()
-        except ToldError as fault:
+        except CommandError as fault:
             faults.append(fault)
 
     def _end(self, roll: Roll) -> int:
         ended = Live(None, self._live.faults) if self._live.faults else None
         try:
             self._write(roll, ended)
-        except ToldError as fault:
-            self._say(fault.tell(self._language))
+        except CommandError as fault:
+            self._say(fault.describe(self._language))
         self._say(self._wording.say("watch.ended"))
         for line in summary.write_summary(roll, self._language):
             write_line(sys.stdout, line)
         return roll.exit_code() if self._state.is_whole() else _BROKEN_OFF
 
-    def _tell_faults(self, faults: list[ToldError]) -> None:
-        now = {fault.tell(self._language) for fault in faults}
-        for line in sorted(now - self._told):
+    def _report_faults(self, faults: list[CommandError]) -> None:
+        now = {fault.describe(self._language) for fault in faults}
+        for line in sorted(now - self._reported):
             self._say(line)
-        if self._told and not now:
+        if self._reported and not now:
             self._say(self._wording.say("watch.well"))
-        self._told = now
+        self._reported = now
 
     def _say(self, line: str) -> None:
         write_line(sys.stdout, f"{write_clock(datetime.now(timezone.utc), self._language)} {line}")

@@ -122,10 +122,10 @@ def _parted(ours: Values, cli: CliView) -> Iterator[Difference]:
 
 def _profiles(files: CliFiles, start: str) -> Iterator[str]:
     """A profile, and those that it has its credentials from."""
-    seen: list[str] = []
+    visited: list[str] = []
     name: str | None = start
-    while name is not None and name in files.profiles and name not in seen:
-        seen.append(name)
+    while name is not None and name in files.profiles and name not in visited:
+        visited.append(name)
         yield name
         source = files.profiles[name].get("source_profile")
         name = source.text if source else None

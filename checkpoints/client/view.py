@@ -165,16 +165,16 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
     variables: the shell's. It runs nothing and asks nobody: whether a source answers is for the caller to find out.
     """
     read = read_all_settings(variables.get(locations.CONFIG_DIRECTORY), folders, files)
-    seen = {name: Value(text, Place(name)) for name, text in variables.items()}
+    values = {name: Value(text, Place(name)) for name, text in variables.items()}
     for each in read:
-        seen.update(each.env)
-    config, credentials = locations.shared_files(seen, folders.home)
+        values.update(each.env)
+    config, credentials = locations.shared_files(values, folders.home)
     shared = shared_files.read_shared_files(
         _content(files, config), _content(files, credentials), config.shown, credentials.shown
     )
-    if not locations.knows_sessions(seen):
+    if not locations.knows_sessions(values):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
-    return _view(seen, read, shared, files, (config, credentials))
+    return _view(values, read, shared, files, (config, credentials))
 
 
 def _is_secret(name: str) -> bool:
@@ -186,18 +186,18 @@ def _three(values: Values, names: tuple[str, str, str]) -> tuple[str, str, str]:
 
 
 def _view(
-    seen: Values,
+    values: Values,
     read: Sequence[SettingsFile],
     shared: SharedFiles,
     files: Files,
     at: tuple[Location, Location],
 ) -> ClientView:
-    key = switches.api_key(seen)
-    on, on_value = switches.find_bedrock_switch(seen)
-    found_region = region.resolve_region(seen, shared)
+    key = switches.api_key(values)
+    on, on_value = switches.find_bedrock_switch(values)
+    found_region = region.resolve_region(values, shared)
     resolve = credential_chain.resolve_identity
     helpers = _helpers(read) if read and not key else (None, None)
-    identity = _of_api_key(key) if key else resolve(seen, shared, _readable(files))
+    identity = _of_api_key(key) if key else resolve(values, shared, _readable(files))
     return ClientView(
         identity=identity,
         export=helpers[0],
@@ -205,18 +205,18 @@ def _view(
         region=found_region,
         bedrock=on,
         bedrock_place=_place_of(on_value),
-        unsigned=_place_of(switches.find_unsigned(seen)),
-        gateway=switches.find_gateway(seen, found_region.name),
-        control_plane=switches.find_control_plane(seen, shared),
-        pins=_read_pins(seen, read),
+        unsigned=_place_of(switches.find_unsigned(values)),
+        gateway=switches.find_gateway(values, found_region.name),
+        control_plane=switches.find_control_plane(values, shared),
+        pins=_read_pins(values, read),
         config=at[0],
         credentials=at[1],
         dropped=tuple(filter(None, (each.dropped for each in read))),
         ignored=tuple(place for each in read for place in each.ignored),
         stops=next(filter(None, (each.stops for each in read)), None),
-        conditions=_conditions(read, seen),
-        after_process=resolve(seen, shared, _readable(files), has_processes=False) if identity.process else None,
-        variables=seen,
+        conditions=_conditions(read, values),
+        after_process=resolve(values, shared, _readable(files), has_processes=False) if identity.process else None,
+        variables=values,
         files=shared,
     )
 
@@ -227,8 +227,8 @@ def _helpers(read: Sequence[SettingsFile]) -> tuple[Helper | None, Helper | None
     return find_helper(EXPORT, read), find_helper(REFRESH, read)
 
 
-def _read_pins(seen: Values, read: Sequence[SettingsFile]) -> ModelPins:
-    tiers = model_pins.Tiers(seen, join_values(each.overrides for each in read))
+def _read_pins(values: Values, read: Sequence[SettingsFile]) -> ModelPins:
+    tiers = model_pins.Tiers(values, join_values(each.overrides for each in read))
     pins = model_pins.read_pins(tiers, join_values(each.texts for each in read).get("model"))
     if not read:
         return pins
@@ -244,12 +244,12 @@ def _place_of(value: Value | None) -> Place | None:
     return value.place if value else None
 
 
-def _conditions(read: Sequence[SettingsFile], seen: Values) -> StartConditions | None:
-    if not read and "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB" not in seen:
+def _conditions(read: Sequence[SettingsFile], values: Values) -> StartConditions | None:
+    if not read and "CLAUDE_CODE_SUBPROCESS_ENV_SCRUB" not in values:
         return None
     from checkpoints.client.start_conditions import read_start_conditions
 
-    return read_start_conditions(read, seen)
+    return read_start_conditions(read, values)
 
 
 def _content(files: Files, location: Location) -> bytes | None:

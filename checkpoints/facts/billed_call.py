@@ -37,9 +37,9 @@ class BilledCall:
             got = model_calls.invoke_model(client, self._profile_id, model_calls.ONE_TOKEN)
         finally:
             self._is_in_tunnel = TUNNEL.is_last
-        told = MalformedAnswerError("success without a message", got)
-        if not got["message"] and told.is_foreign:  # nothing of it is billed
-            raise told
+        error = MalformedAnswerError("success without a message", got)
+        if not got["message"] and error.is_foreign:  # nothing of it is billed
+            raise error
         return got
 
     def end(self, answer: Answer) -> None:

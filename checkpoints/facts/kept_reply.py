@@ -21,7 +21,7 @@ class KeptReply(NamedTuple):
     def stands(self, free: Answer) -> bool:
         """Whether the model would still answer, by the free reply of today: nothing is in the way, or what was then."""
         shown = self.judge(free)
-        is_as_before = self.free is not None and _told(free) == _told(self.free)
+        is_as_before = self.free is not None and _key(free) == _key(self.free)
         return shown is True or (shown is None and is_as_before)
 
     def is_unanswered(self, free: Answer) -> bool:
@@ -29,5 +29,5 @@ class KeptReply(NamedTuple):
         return self.judge(free) is False
 
 
-def _told(answer: Answer) -> tuple[object, ...]:
+def _key(answer: Answer) -> tuple[object, ...]:
     return answer.outcome, answer.status, answer.code, answer.message

@@ -57,8 +57,8 @@ class Questions:
         """Ask a question now, unless its service did not answer before or the time is over."""
         lost = self._lost.get(service)
         if lost is not None:
-            told = Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
-            return told._replace(may_be_trusted=lost.may_be_trusted)
+            answer = Answer(operation, lost.outcome, code=lost.code, message=lost.message, silent=lost.operation)
+            return answer._replace(may_be_trusted=lost.may_be_trusted)
         answer = self._send_in_time(operation, call, billed)
         if self._other_route is not None and is_untrusted(answer.code, answer.message):
             answer = self._send_again(answer, self._other_route, call, billed)

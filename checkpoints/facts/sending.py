@@ -43,8 +43,8 @@ class MalformedAnswerError(Exception):
     answer: what botocore made of it, by whose metadata AWS can be told from what stands in its place.
     """
 
-    def __init__(self, told: str, answer: Mapping[str, Any]) -> None:
-        super().__init__(told)
+    def __init__(self, text: str, answer: Mapping[str, Any]) -> None:
+        super().__init__(text)
         self.is_foreign = not _is_of_aws(answer.get("ResponseMetadata", {}))
 
 
@@ -169,11 +169,11 @@ def answer_overdue(operation: str) -> Answer:
 
 def _answer_for_other(operation: str, error: Exception) -> Answer:
     """The answer for an exception of no kind that is known: what botocore has wrapped is told as what it is."""
-    told = getattr(error, "kwargs", {}).get("error", error)
-    if isinstance(told, ResponseTooLargeError) and TUNNEL.is_last:
-        return Answer(operation, Outcome.UNREACHABLE, code="ProxyConnectionError", message=str(told))
-    if isinstance(told, ResponseTooLargeError):
-        return Answer(operation, Outcome.REFUSED, told.status, MALFORMED, str(told))
+    cause = getattr(error, "kwargs", {}).get("error", error)
+    if isinstance(cause, ResponseTooLargeError) and TUNNEL.is_last:
+        return Answer(operation, Outcome.UNREACHABLE, code="ProxyConnectionError", message=str(cause))
+    if isinstance(cause, ResponseTooLargeError):
+        return Answer(operation, Outcome.REFUSED, cause.status, MALFORMED, str(cause))
     if was_parsing(error):
         return Answer(operation, Outcome.REFUSED, code=MALFORMED, message=shorten_message(str(error)))
     return Answer(operation, Outcome.NOT_SENT, code=type(error).__name__, message=shorten_message(str(error)))
@@ -189,23 +189,23 @@ def shorten_message(text: str) -> str:
 
 def _refusal(operation: str, error: Any) -> Answer:
     response = error.response
-    metadata, told = response.get("ResponseMetadata", {}), response.get("Error", {})
+    metadata, details = response.get("ResponseMetadata", {}), response.get("Error", {})
     return Answer(
         operation,
         Outcome.REFUSED,
         status=metadata.get("HTTPStatusCode"),
-        code=_code(str(told.get("Code") or "")),
-        message=shorten_message(str(told.get("Message") or "")),
+        code=_code(str(details.get("Code") or "")),
+        message=shorten_message(str(details.get("Message") or "")),
         skew_s=_skew(metadata),
         # An error in a stream's event has no status: the stream was AWS's.
         is_foreign="HTTPStatusCode" in metadata and not _is_of_aws(metadata),
     )
 
 
-def _code(told: str) -> str:
+def _code(code: str) -> str:
     """An error's code as the service model writes it; in an event of a stream it begins in lower case."""
-    told = told[:_LONGEST_CODE]
-    return told[:1].upper() + told[1:] if told.endswith("Exception") else told
+    code = code[:_LONGEST_CODE]
+    return code[:1].upper() + code[1:] if code.endswith("Exception") else code
 
 
 def _skew(metadata: Mapping[str, Any]) -> float | None:

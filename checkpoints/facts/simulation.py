@@ -46,12 +46,12 @@ def _decision(result: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lacked(result: Mapping[str, Any]) -> Iterator[str]:
     """The condition keys that the simulation lacked; with resources named, IAM lists them for each resource."""
-    for told in (result, *result.get("ResourceSpecificResults", ())):
-        yield from told.get("MissingContextValues", ())
+    for part in (result, *result.get("ResourceSpecificResults", ())):
+        yield from part.get("MissingContextValues", ())
 
 
 def _holds_back(result: Mapping[str, Any], detail: tuple[str, str]) -> bool:
     """Whether a guard rail above the identity's policies keeps the simulated request from being allowed."""
     name, allowed = detail
     every = (result, *result.get("ResourceSpecificResults", ()))
-    return any(told.get(name, {}).get(allowed) is False for told in every)
+    return any(part.get(name, {}).get(allowed) is False for part in every)

@@ -57,10 +57,10 @@ def read_start_up_variables(
     which the shell of Systems Manager is not given.
     """
     login = _choose({**_read_system_wide(system_wide), **variables})
-    seen = _read_interactive(variables, limit_s)
-    if seen is None:
+    exported = _read_interactive(variables, limit_s)
+    if exported is None:
         return StartUp(login, Unsettled(is_silent=True))
-    interactive = _choose(seen)
+    interactive = _choose(exported)
     differing = {name for name in login.keys() & interactive.keys() if login[name] != interactive[name]}
     lost = login.keys() - interactive.keys()
     home = Path(variables.get("HOME", ""))

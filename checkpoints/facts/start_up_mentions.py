@@ -76,11 +76,11 @@ def _list_files(home: Path, etc: Path) -> Iterator[Path]:
     """The start-up files of every shell, and the files that they read by a plain name."""
     waiting = [path for name in _OF_HOME for path in expand_name(home, name)]
     waiting += [path for name in _OF_EVERYBODY for path in expand_name(etc, name)]
-    seen: set[Path] = set()
-    while waiting and len(seen) < _MOST_FILES:
+    visited: set[Path] = set()
+    while waiting and len(visited) < _MOST_FILES:
         path = waiting.pop(0)
-        if path not in seen:
-            seen.add(path)
+        if path not in visited:
+            visited.add(path)
             yield path
             waiting += _list_sourced(path, home)
 

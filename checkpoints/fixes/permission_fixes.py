@@ -58,21 +58,21 @@ def write_missing(facts: Facts, needs: tuple[Need, ...]) -> dict[str, object] | 
 def _attach(facts: Facts, found: Finding) -> Finding:
     """Something is not granted: a policy that grants it is attached to the principal."""
     missing = find_missing(facts)
-    policy, told = write_missing(facts, missing), _tell(facts, found, missing)
+    policy, fixed = write_missing(facts, missing), _add_needs(facts, found, missing)
     if found.detail.key == "permissions.not-yet" or policy is None:
         return found.with_(policy=policy, case="not-yet")
     if found.case:
-        return told.with_(policy=policy)
+        return fixed.with_(policy=policy)
     if found.detail.key == "policy.unread":
-        return told.with_(policy=policy, case="unread")
+        return fixed.with_(policy=policy, case="unread")
     if policies.name_permission_set(facts) is not None:
-        return told.with_(policy=policy, case="sso-grant")
+        return fixed.with_(policy=policy, case="sso-grant")
     if policies.is_federated(facts):
-        return told.with_(policy=policy, case="federated-grant")
+        return fixed.with_(policy=policy, case="federated-grant")
     near = find_near_miss(facts, missing)
     if near is None:
-        return told.with_(policy=policy, case="grant")
-    named = _name(told, near.statement, near.about).with_(policy=policy, case=near.case)
+        return fixed.with_(policy=policy, case="grant")
+    named = _name(fixed, near.statement, near.about).with_(policy=policy, case=near.case)
     is_conditional = near.case.startswith("condition") and found.detail.key == "policy.says-else"
     return named.with_(detail=Message("policy.conditional", named.values)) if is_conditional else named
 
@@ -80,7 +80,7 @@ def _attach(facts: Facts, found: Finding) -> Finding:
 def _grant_pins(facts: Facts, found: Finding) -> Finding:
     """A pinned model is not granted: it is granted, or no longer pinned."""
     policy = write_missing(facts, find_missing_for_pins(facts))
-    return _tell(facts, found, ()).with_(policy=policy, case="grant") if policy else found
+    return _add_needs(facts, found, ()).with_(policy=policy, case="grant") if policy else found
 
 
 def _lift(facts: Facts, found: Finding) -> Finding:
@@ -91,21 +91,21 @@ def _lift(facts: Facts, found: Finding) -> Finding:
     by = found.denied_by or _find_suspect(facts, found, likely)
     denied = (find_denied(facts, by) if by else ()) or likely
     policy = write_missing(facts, find_missing(facts)) if held.complete else None
-    told = _tell(facts, found, denied).with_(policy=policy, denied_by=by, notes=_note_grant(facts, found, policy))
+    fixed = _add_needs(facts, found, denied).with_(policy=policy, denied_by=by, notes=_note_grant(facts, found, policy))
     if _is_of_permission_set(facts, found):
-        return told.with_(case="sso-deny")
+        return fixed.with_(case="sso-deny")
     if by is None:  # the cause's usual advice is for an identity policy that nobody could read
-        return told.with_(case="" if found.cause is Cause.EXPLICIT_DENY else _name_case_there(found, "deny"))
+        return fixed.with_(case="" if found.cause is Cause.EXPLICIT_DENY else _name_case_there(found, "deny"))
     under = find_condition_of(facts, by)
     if under is not None:
-        return _name(told, by, under.about).with_(case=f"deny-{under.case}")
-    return _name(told, by, "").with_(case=_name_case_of_kind(found, _name_statement_case(by)))
+        return _name(fixed, by, under.about).with_(case=f"deny-{under.case}")
+    return _name(fixed, by, "").with_(case=_name_case_of_kind(found, _name_statement_case(by)))
 
 
 def _note_grant(facts: Facts, found: Finding, policy: Mapping[str, object] | None) -> tuple[Message, ...]:
     """The notes, and that the policy is to be attached besides, which the advice on a Deny does not say."""
-    is_told = any(note.key == "permissions.also-missing" for note in found.notes)
-    if policy is None or is_told or found.verdict is not Verdict.FAILED:
+    is_noted = any(note.key == "permissions.also-missing" for note in found.notes)
+    if policy is None or is_noted or found.verdict is not Verdict.FAILED:
         return found.notes
     permission_set = policies.name_permission_set(facts)
     if permission_set is not None:
@@ -159,9 +159,9 @@ def _list_judged(facts: Facts, found: Finding) -> dict[Need, Judgement]:
 
 def _find_actions_of_others(facts: Facts, found: Finding) -> set[str]:
     """The actions that AWS denies for another reason alone: it would have named a statement that denies them."""
-    told = probe_actions(facts).shortfalls
-    own = {each.action for each in told if each.explicit and _is_of(found, each)}
-    return {each.action for each in told} - own if own else set()
+    shortfalls = probe_actions(facts).shortfalls
+    own = {each.action for each in shortfalls if each.explicit and _is_of(found, each)}
+    return {each.action for each in shortfalls} - own if own else set()
 
 
 def _is_of(found: Finding, denied: Shortfall) -> bool:
@@ -181,15 +181,15 @@ def _widen(facts: Facts, found: Finding) -> Finding:
     if _is_denied_there(facts, found):
         return _lift(facts, found)
     missing = _find_missing_there(facts, found)
-    policy, told = write_missing(facts, missing), _tell(facts, found, missing)
+    policy, fixed = write_missing(facts, missing), _add_needs(facts, found, missing)
     if found.values.get("kind") == RESOURCE_CONTROL_POLICY:  # it only ever denies: nobody can add an Allow to one
-        return told.with_(case=_name_case_of_kind(found, "grant"))
+        return fixed.with_(case=_name_case_of_kind(found, "grant"))
     if policy is None:
-        return told
+        return fixed
     if found.cause is Cause.RESOURCE_POLICY:
         policy = _for_everybody(policy)
     usual = "sso-grant" if _is_of_permission_set(facts, found) else _name_case_there(found, "grant")
-    return told.with_(policy=policy, case=found.case or usual)
+    return fixed.with_(policy=policy, case=found.case or usual)
 
 
 def _is_of_permission_set(facts: Facts, found: Finding) -> bool:
@@ -235,7 +235,7 @@ def _name(found: Finding, statement: DenyingStatement, about: str) -> Finding:
     return found.with_(values={**found.values, **values})
 
 
-def _tell(facts: Facts, found: Finding, needs: Sequence[Need]) -> Finding:
+def _add_needs(facts: Facts, found: Finding, needs: Sequence[Need]) -> Finding:
     """The finding with the actions of needs, and patterns that cover their resources in every account and Region."""
     values = {**found.values, "principal": policies.name_caller(facts)}
     permission_set = policies.name_permission_set(facts)

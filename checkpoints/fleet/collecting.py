@@ -48,17 +48,17 @@ class Collecting:
         """Send an order to the instances with its tag, and say its id at once. Raises FleetError."""
         instances = self._list_instances(order.tag)
         managed = sum(each.is_online for each in instances)
-        self._tell("fleet.roster", count=str(len(instances)), managed=str(managed), tag="=".join(order.tag))
+        self._print("fleet.roster", count=str(len(instances)), managed=str(managed), tag="=".join(order.tag))
         try:
             self.command = send_command(self._services, order)
         except FleetError as error:
             if error.text != "fleet.no-document" or not self._arguments.create_document:
                 raise
             create_document(self._services, order.document)
-            self._tell("fleet.created", document=order.document)
+            self._print("fleet.created", document=order.document)
             self.command = send_command(self._services, order)
         keep_record(Sent(self.command, order.tag, order.output))
-        self._tell("fleet.sent", command=self.command)
+        self._print("fleet.sent", command=self.command)
         return self.command
 
     def collect(self, command: str) -> int:
@@ -76,10 +76,10 @@ class Collecting:
         roll = gather_class(results, self._read_hand_ins(), self._roster)
         publish_class(roll, self._outputs, self._language)
         if waiting.exceeds_limit:
-            self._tell("fleet.exceeds-limit")
+            self._print("fleet.exceeds-limit")
         if any(each.state is MachineState.RUNNING for each in roll.machines):
             going_on = write_collect_command(command, self._outputs, self._arguments)
-            self._tell("fleet.still-going", command=going_on)
+            self._print("fleet.still-going", command=going_on)
         return roll.exit_code()
 
     def _prepare_waiting(self, instances: list[Instance]) -> Waiting:
@@ -110,5 +110,5 @@ class Collecting:
         own = [str(path) for path in (*self._outputs.values(), self._arguments.roster) if path is not None]
         return list(reading.read_hand_ins(reading.open_stores(paths, own), show_nothing))
 
-    def _tell(self, key: str, **values: str) -> None:
+    def _print(self, key: str, **values: str) -> None:
         write_line(sys.stderr, say(key, self._shown, values))

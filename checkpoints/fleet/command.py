@@ -83,11 +83,11 @@ def _run(arguments: argparse.Namespace, language: str) -> int:
     except KeyboardInterrupt:
         if not collecting.command:
             raise
-        _tell_how_to_go_on(collecting.command, outputs, arguments, language)
+        _print_next_step(collecting.command, outputs, arguments, language)
         return INTERRUPTED
     except AwsError as error:
         if collecting.command and error.text != "fleet.no-command":
-            _tell_how_to_go_on(collecting.command, outputs, arguments, language)
+            _print_next_step(collecting.command, outputs, arguments, language)
         raise
 
 
@@ -98,7 +98,7 @@ def _check_command_id(command: str) -> None:
         raise FleetError("fleet.no-command", command=command)
 
 
-def _tell_how_to_go_on(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
+def _print_next_step(command: str, outputs: Mapping[str, Path], arguments: argparse.Namespace, language: str) -> None:
     shown = language_on(sys.stderr, language)
     going_on = options.write_collect_command(command, outputs, arguments)
     write_line(sys.stderr, say("fleet.go-on", shown, {"command": going_on}))

@@ -19,7 +19,7 @@ class FleetProgress:
         self._stream = stream
         self._language = language
         self._line = TerminalLine(stream) if stream.isatty() else None
-        self._told = ("", 0.0)
+        self._shown = ("", 0.0)
 
     def show(self, key: str, done: int, every: int) -> None:
         """Say by a text's key that so many of so many are done."""
@@ -27,10 +27,10 @@ class FleetProgress:
         if self._line is not None:
             self._line.write(text)
             return
-        told, when = self._told
+        shown, when = self._shown
         now = time.monotonic()
-        if text != told and (not told or done == every or now - when >= _PAUSE_S):
-            self._told = (text, now)
+        if text != shown and (not shown or done == every or now - when >= _PAUSE_S):
+            self._shown = (text, now)
             write_line(self._stream, text)
 
     def __enter__(self) -> FleetProgress:

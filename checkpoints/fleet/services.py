@@ -38,13 +38,13 @@ class Services:
             self._s3 = make_s3_client(self._access, connections=THREADS)
         return self._s3
 
-    def ask(self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any) -> Any:
+    def ask(self, call: Callable[..., Any], permission: str, values: dict[str, str] | None = None, **given: Any) -> Any:
         """Call an operation. permission: its IAM action; told: values for texts. Raises FleetError."""
         wait_s = FIRST_WAIT_S
         answered, failed = self._answered, 0
         while True:
             try:
-                found = _call(call, permission, told or {}, given)
+                found = _call(call, permission, values or {}, given)
             except ThrottledError as error:
                 # As long as others are answered, it is a matter of waiting for one's turn.
                 is_going_on = error.text == "fleet.throttled" and answered != self._answered
@@ -58,12 +58,12 @@ class Services:
                 return found
 
     def list_pages(
-        self, call: Callable[..., Any], permission: str, told: dict[str, str] | None = None, **given: Any
+        self, call: Callable[..., Any], permission: str, values: dict[str, str] | None = None, **given: Any
     ) -> Iterator[Any]:
         """The pages of an operation that gives a `NextToken`. The rest: as for `ask`."""
         token: dict[str, Any] = {}
         for _ in range(_MOST_PAGES):
-            page = self.ask(call, permission, told, **given, **token)
+            page = self.ask(call, permission, values, **given, **token)
             yield page
             if not page.get("NextToken"):
                 return
@@ -82,13 +82,13 @@ def hold_members(permission: str) -> Iterator[None]:
         raise OutageError("fleet.unreachable", permission=permission, code=MALFORMED) from None
 
 
-def _call(call: Callable[..., Any], permission: str, told: dict[str, str], given: dict[str, Any]) -> Any:
+def _call(call: Callable[..., Any], permission: str, values: dict[str, str], given: dict[str, Any]) -> Any:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         return call(**given)
     except (BotoCoreError, ClientError) as error:
-        raise explain_error(error, permission, **told) from None
+        raise explain_error(error, permission, **values) from None
     except (OSError, ValueError) as error:
         raise OutageError("fleet.unreachable", permission=permission, code=type(error).__name__) from None
     except Exception as error:

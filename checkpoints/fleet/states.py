@@ -34,7 +34,7 @@ def find_state(
     if instance.is_off and not (invocation and invocation.has_run):
         return MachineState.OFF, _OFF_REASONS.get(instance.power, instance.power)
     if not instance.is_managed and not (invocation and invocation.has_begun):
-        return MachineState.UNMANAGED, _tell_unmanaged(instance)
+        return MachineState.UNMANAGED, _describe_unmanaged(instance)
     if invocation is None:
         return MachineState.NOT_REACHED, ""
     if not invocation.is_over:
@@ -49,7 +49,7 @@ def _find_state_by_message(instance: Instance, message: EnvelopeReading) -> tupl
     return MachineState.FAILED, "invalid-platform" if is_other else message.state
 
 
-def _tell_unmanaged(instance: Instance) -> str:
+def _describe_unmanaged(instance: Instance) -> str:
     if instance.power == "pending":
         return "pending"
     return "connection-lost" if instance.ping else "not-registered"

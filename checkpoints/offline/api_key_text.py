@@ -32,6 +32,6 @@ def write_short_term_key(key_id: str, secret: str, region: str, issued: datetime
         "X-Amz-SignedHeaders": "host",
         "Version": "1",
     }
-    told = urlencode(query)
-    query["X-Amz-Signature"] = hmac.new(secret.encode(), f"{scope}\n{told}".encode(), hashlib.sha256).hexdigest()
+    signed = urlencode(query)
+    query["X-Amz-Signature"] = hmac.new(secret.encode(), f"{scope}\n{signed}".encode(), hashlib.sha256).hexdigest()
     return SHORT_TERM_PREFIX + base64.b64encode(f"bedrock.amazonaws.com/?{urlencode(query)}".encode()).decode()

@@ -31,9 +31,9 @@ def serve_scenario(arguments: argparse.Namespace, language: str) -> int:
     try:
         scenario = find_scenario(arguments.scenario)
     except UnknownScenario as error:
-        from checkpoints.guide.texts.nearest import tell_nearest
+        from checkpoints.guide.texts.nearest import describe_nearest
 
-        given = {"name": error.name, "known": tell_nearest(error.name, error.known), "run": run}
+        given = {"name": error.name, "known": describe_nearest(error.name, error.known), "run": run}
         write_line(sys.stderr, say("option.unknown-scenario", language, given))
         return USAGE
     # Imported here, since moto takes a while and a misspelt name should not wait for it.

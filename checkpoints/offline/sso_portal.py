@@ -22,13 +22,13 @@ def answer(token: str) -> tuple[int, dict[str, str], str]:
         headers["x-amzn-ErrorType"] = refusal.code
         return refusal.status, headers, json.dumps({"message": refusal.message})
     session = account.open_session(role, "attendee@workshop.example")
-    told = {
+    credentials = {
         "accessKeyId": session.access_key_id,
         "secretAccessKey": session.secret_access_key,
         "sessionToken": session.session_token,
         "expiration": int(session.expiration.timestamp() * 1000),
     }
-    return 200, headers, json.dumps({"roleCredentials": told})
+    return 200, headers, json.dumps({"roleCredentials": credentials})
 
 
 def build_handler() -> tuple[str, Any]:

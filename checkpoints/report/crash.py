@@ -1,4 +1,4 @@
-"""What is told where the suite's own code breaks."""
+"""What is reported where the suite's own code breaks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checkpoints.guide.vocabulary import Cause
 from checkpoints.rules.finding import Evidence, Finding, failed, message
 
 
-def tell_broken_check(check: str, error: BaseException) -> Finding:
+def report_broken_check(check: str, error: BaseException) -> Finding:
     """A check whose own code broke, by its id: failed, with what to report."""
     detail = message("internal.crashed", error=type(error).__name__)
     return failed(BY_ID[check], Cause.INTERNAL_ERROR, detail, Evidence(_locate(error) or "-", detail))

@@ -24,15 +24,15 @@ class UnwritableError(Exception):
     def __init__(self, path: Path, error: Exception | str) -> None:
         self.path = path
         self._error = error
-        self.reason = tell_reason(error, "en")
+        self.reason = describe_reason(error, "en")
         super().__init__(f"{path}: {self.reason}")
 
-    def tell_reason(self, language: str) -> str:
+    def describe_reason(self, language: str) -> str:
         """The reason in a language."""
-        return tell_reason(self._error, language)
+        return describe_reason(self._error, language)
 
 
-def tell_reason(error: Exception | str, language: str) -> str:
+def describe_reason(error: Exception | str, language: str) -> str:
     """Why the system refused, in a language; in the system's own words where we have none.
 
     error: as it was raised, or the end of a text's key.

@@ -18,7 +18,7 @@ from checkpoints.report.wording import Wording
 if TYPE_CHECKING:
     from checkpoints.report.contract import Box, Check, Report
 
-_TOLD = (Verdict.FAILED.value, Verdict.UNVERIFIED.value)
+_EXPLAINED = (Verdict.FAILED.value, Verdict.UNVERIFIED.value)
 _RUN_COLOURS = {RunVerdict.READY: "32;1", RunVerdict.NOT_READY: "31;1", RunVerdict.UNPROVEN: "33;1"}
 
 
@@ -53,8 +53,8 @@ def write_rows(
 ) -> list[str]:
     """The lines of some checks alone, by their ids, each with its fix, as they stand in the checklist."""
     pen, wording = Pen(encoding, width, colour=colour), Wording(report["language"], edition)
-    told: set[tuple[str | None, str | None]] = set()
-    shown = (_check(report, each, wording, pen, told) for each in list_rows(report) if each["id"] in checks)
+    explained: set[tuple[str | None, str | None]] = set()
+    shown = (_check(report, each, wording, pen, explained) for each in list_rows(report) if each["id"] in checks)
     return [pen.fit(line) for lines in shown for line in lines]
 
 
@@ -95,7 +95,7 @@ def _warnings(report: Report, wording: Wording, pen: Pen) -> Iterator[str]:
 
 def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: bool) -> Iterator[str]:
     """Every check with its verdict; each fix once, under the first check that it is for."""
-    told: set[tuple[str | None, str | None]] = set()
+    explained: set[tuple[str | None, str | None]] = set()
     groups: list[tuple[str, Sequence[Check | Box]]] = [
         (f"{wording.say('step.name', {'step': str(step['step'])})}: {step['title']}", step["checks"])
         for step in report["steps"]
@@ -104,14 +104,14 @@ def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: boo
         yield ""
         yield from pen.wrap(title, colour="1")
         for check in checks:
-            yield from _check(report, check, wording, pen, told)
+            yield from _check(report, check, wording, pen, explained)
             if with_evidence:
                 for each in check["evidence"]:
                     yield from pen.wrap(f"{each['source']}: {each['shows']}", 8)
 
 
 def _check(
-    report: Report, check: Check | Box, wording: Wording, pen: Pen, told: set[tuple[str | None, str | None]]
+    report: Report, check: Check | Box, wording: Wording, pen: Pen, explained: set[tuple[str | None, str | None]]
 ) -> Iterator[str]:
     """A check with its verdict and its fix. told: the fixes that stand above."""
     yield from _row(check, wording, pen)
@@ -119,8 +119,8 @@ def _check(
     if first is not None:
         yield from pen.wrap(wording.say("terminal.same", {"title": first["title"]}), 6)
     fix = (check["how"], check["command"] or check["page"])
-    if check["verdict"] in _TOLD and fix not in told:
-        told.add(fix)
+    if check["verdict"] in _EXPLAINED and fix not in explained:
+        explained.add(fix)
         yield from _fix(check, wording, pen)
 
 
@@ -151,7 +151,7 @@ def _row(check: Check | Box, wording: Wording, pen: Pen) -> Iterator[str]:
         yield f"  {mark} {first.lstrip()}"
         yield from more
         yield from (f"      {pen.paint_word(line.lstrip(), verdict)}" for line in pen.wrap(f"({word})", 6))
-    if check["verdict"] in _TOLD:
+    if check["verdict"] in _EXPLAINED:
         yield from pen.wrap(check["detail"], 6)
         if check["cause"]:
             yield f"      <{check['cause']}>"

@@ -140,13 +140,13 @@ class Wording:
         removals, left = _split_removals(command)
         if not removals:
             return remedy
-        told = {name: ", ".join(dict.fromkeys(found[name] for found in removals)) for name in ("names", "file")}
-        told["names"] = told["names"].replace(" ", ", ")
+        joined = {name: ", ".join(dict.fromkeys(found[name] for found in removals)) for name in ("names", "file")}
+        joined["names"] = joined["names"].replace(" ", ", ")
         commands = self.write_commands(left, {})
         return remedy._replace(
             headline=self.say("fix.administrator-headline"),
             who="owner",
-            how=self.say("fix.administrator-then" if left else "fix.administrator", told),
+            how=self.say("fix.administrator-then" if left else "fix.administrator", joined),
             command=self.choose_command(commands),
             commands=commands or None,
         )

@@ -28,7 +28,7 @@ from checkpoints.rules.finding import (
     show_answer,
     unverified,
 )
-from checkpoints.rules.first_use import find_missing_form, tell_missing_form, tell_refused_subscription
+from checkpoints.rules.first_use import find_missing_form, report_missing_form, report_refused_subscription
 from checkpoints.rules.models import AGED, ModelAnswers, read_answers
 from checkpoints.rules.profiles import find_newer_models, judge_missing_profile
 
@@ -236,10 +236,10 @@ def _closed_gate(facts: Facts, case: _Case) -> Finding | None:
     if form is not None:
         return blocked(case.row, form)
     cause = Cause.MODEL_ACCESS_NOT_GRANTED if closed is Cause.USE_CASE_FORM_MISSING else closed
-    told = gates.body.get("agreement_error")
+    error = gates.body.get("agreement_error")
     detail = (
-        message("access.gate-shut-told", **case.values, told=told)
-        if told
+        message("access.gate-shut-reason", **case.values, reason=error)
+        if error
         else message("access.gate-shut", **case.values)
     )
     found = failed(case.row, cause, detail, _show_gates(gates))
@@ -320,6 +320,6 @@ def _show_gates(gates: Answer) -> Evidence:
 
 # Refusals of a model whose root is a requirement of its own.
 _ROOTS: dict[Cause | None, Callable[[Facts, Reply], Finding]] = {
-    Cause.USE_CASE_FORM_MISSING: tell_missing_form,
-    Cause.MARKETPLACE_DENIED: tell_refused_subscription,
+    Cause.USE_CASE_FORM_MISSING: report_missing_form,
+    Cause.MARKETPLACE_DENIED: report_refused_subscription,
 }

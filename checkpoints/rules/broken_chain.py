@@ -207,17 +207,17 @@ def _prefix(machine: Environment, name: str) -> str:
 def _half(facts: Facts, profile: str) -> Message:
     machine, found = facts.environment, facts.credentials
     if found.method == Provider.ENVIRONMENT:
-        return tell_half_in_environment(machine, found.missing)
-    return tell_half_in_file(machine.files.choose_key_file(found.method), profile, found.missing)
+        return describe_half_in_environment(machine, found.missing)
+    return describe_half_in_file(machine.files.choose_key_file(found.method), profile, found.missing)
 
 
-def tell_half_in_environment(machine: Environment, missing: str) -> Message:
+def describe_half_in_environment(machine: Environment, missing: str) -> Message:
     """Half a pair of keys in variables. missing: the name of the other half."""
     given = ", ".join(name for name in KEY_VARIABLES if machine.variables.get(name))
     return message("credentials.half-environment", place=given, missing=missing, remedy=START_ANEW)
 
 
-def tell_half_in_file(file: SharedFile, profile: str, missing: str) -> Message:
+def describe_half_in_file(file: SharedFile, profile: str, missing: str) -> Message:
     """Half a pair of keys in a profile of a file. missing: the name of the other half."""
     place, remedy = f"{file.shown} [{profile}]", configure_command(profile)
     return message("credentials.half-file", place=place, missing=missing, remedy=remedy)
@@ -272,7 +272,7 @@ def _windows_path(facts: Facts) -> Finding | None:
         return None
     # The value cannot be shown: whatever stands in the variable may be a person's name.
     values = {"variable": name, "profiles": "-", "remedy": f"wslpath {name}"}
-    return _tell(cause, "windows-path", Message("credentials.windows-path", values), name)
+    return _report(cause, "windows-path", Message("credentials.windows-path", values), name)
 
 
 def _forbidden_file(facts: Facts) -> Finding | None:
@@ -282,7 +282,7 @@ def _forbidden_file(facts: Facts) -> Finding | None:
     if closed is None or facts.credentials.error not in ("", "ProfileNotFound"):
         return None
     detail = message("credentials.config-forbidden", file=closed.shown)
-    return _tell(Cause.CONFIG_UNREADABLE, "forbidden", detail, closed.shown)
+    return _report(Cause.CONFIG_UNREADABLE, "forbidden", detail, closed.shown)
 
 
 def _repeated(facts: Facts) -> Finding | None:
@@ -295,7 +295,7 @@ def _repeated(facts: Facts) -> Finding | None:
             twice = file.repeated
             values = {"file": file.shown, "name": twice.name, "line": twice.line, "first_line": twice.first_line}
             detail = message("credentials.repeated", **values)
-            return _tell(Cause.CONFIG_UNREADABLE, "repeated", detail, f"{file.shown}:{twice.line}")
+            return _report(Cause.CONFIG_UNREADABLE, "repeated", detail, f"{file.shown}:{twice.line}")
     return None
 
 
@@ -306,7 +306,7 @@ def _commented(facts: Facts) -> Finding | None:
         return None
     shown = ", ".join(place.shown for place in places)
     detail = message("portability.comment", place=shown, name=", ".join(place.name for place in places))
-    return _tell(Cause.CONFIG_UNREADABLE, "comment", detail, shown)
+    return _report(Cause.CONFIG_UNREADABLE, "comment", detail, shown)
 
 
 def _sso_session(facts: Facts) -> Finding | None:
@@ -328,7 +328,7 @@ def _sso_session(facts: Facts) -> Finding | None:
         "remedy": shlex.join(("aws", "configure", "sso", "--profile", profile.name)),
     }
     key = "credentials.sso-session-misspelt" if values["near"] else "credentials.sso-session-missing"
-    return _tell(Cause.CONFIG_UNREADABLE, "sso-session", Message(key, values), files.config.shown)
+    return _report(Cause.CONFIG_UNREADABLE, "sso-session", Message(key, values), files.config.shown)
 
 
 def _find_misspelt(config: SharedFile, session: str, sessions: tuple[str, ...]) -> str:
@@ -354,7 +354,7 @@ def _shell_process(facts: Facts) -> Finding | None:
         return None
     values = {"profile": name, "syntax": profile.shell_syntax, "place": _place(machine, name, "credential_process")}
     detail = message("credentials.needs-shell", **values)
-    return _tell(Cause.CREDENTIAL_PROCESS_FAILED, "shell", detail, values["place"])
+    return _report(Cause.CREDENTIAL_PROCESS_FAILED, "shell", detail, values["place"])
 
 
 def _place(machine: Environment, profile: str, key: str) -> str:
@@ -374,7 +374,7 @@ def _role_region(facts: Facts) -> Finding | None:
     profile = facts.credentials.profile or "default"
     remedy = set_command("region", facts.edition.region, profile)
     values = {"profile": profile, "place": place.shown, "remedy": remedy}
-    return _tell(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), place.shown)
+    return _report(Cause.ASSUME_ROLE_FAILED, "region", Message("credentials.role-region", values), place.shown)
 
 
 def _web_identity_of_profile(facts: Facts) -> Finding | None:
@@ -392,7 +392,7 @@ def _web_identity_of_profile(facts: Facts) -> Finding | None:
         remedy = f"{remedy} && {configure_command(profile)}"
     place = _place(machine, profile, keys[0])
     detail = message("credentials.web-identity-of-profile", profile=profile, place=place, remedy=remedy)
-    return _tell(Cause.WEB_IDENTITY_TOKEN_MISSING, "profile", detail, place)
+    return _report(Cause.WEB_IDENTITY_TOKEN_MISSING, "profile", detail, place)
 
 
 def _expired_process(facts: Facts) -> Finding | None:
@@ -403,10 +403,10 @@ def _expired_process(facts: Facts) -> Finding | None:
     name = found.profile or "default"
     place = _place(facts.environment, name, "credential_process")
     detail = message("credentials.expired-process", profile=name, place=place)
-    return _tell(Cause.EXPIRED_CREDENTIALS, "process", detail, place)
+    return _report(Cause.EXPIRED_CREDENTIALS, "process", detail, place)
 
 
-def _tell(cause: Cause, case: str, detail: Message, place: str) -> Finding:
+def _report(cause: Cause, case: str, detail: Message, place: str) -> Finding:
     return failed(CREDENTIALS_RESOLVE, cause, detail, Evidence(place, detail), case=case)
 
 

@@ -165,13 +165,13 @@ def find_another_identity(facts: Facts) -> Finding | None:
 def _leave_identity_open(facts: Facts) -> Finding:
     """A command that is not run here alone could tell, or no Claude Code has been seen with the run's provider."""
     theirs, provider = find_claude_code_source(facts), facts.credentials.method
-    if theirs.untold is None:
+    if theirs.unrun_command is None:
         detail = message("sources.new-provider", provider=provider)
         found = unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, Evidence(provider, detail))
         return found.with_(case="new-provider", notes=tuple(_notes(facts)))
-    place = theirs.untold.shown
+    place = theirs.unrun_command.shown
     key = "sources.refresh-left-alone" if theirs.word == REFRESHED else "sources.command-left-alone"
-    values = {"name": theirs.untold.name, "place": place, "remedy": theirs.untold.removal}
+    values = {"name": theirs.unrun_command.name, "place": place, "remedy": theirs.unrun_command.removal}
     detail = Message(key, values)
     shown = Evidence(place, detail)
     return unverified(SINGLE_SOURCE, Cause.NOT_PERMITTED_TO_LOOK, detail, shown, case="command-of-a-project")
@@ -242,8 +242,8 @@ def note_command_of_a_project(facts: Facts) -> Iterator[Message]:
 
 def _find_changing_places(facts: Facts) -> list[Place]:
     """Where Claude Code's settings change credential variables, by the variables' names, or else the home directory."""
-    seen, shell = facts.claude_code.view.variables, facts.environment.variables
-    named = {name: value for name, value in sorted(seen.items()) if value.place.file}
+    theirs, shell = facts.claude_code.view.variables, facts.environment.variables
+    named = {name: value for name, value in sorted(theirs.items()) if value.place.file}
     changed = [name for name in named if name in CREDENTIAL_VARIABLES and (named[name].text or name in shell)]
     return [named[name].place for name in changed or HOME_VARIABLES if name in named]
 
@@ -331,10 +331,10 @@ def find_unportable_line(facts: Facts) -> Finding | None:
     differences = facts.claude_code.differences
     if not differences or facts.claude_code.export in _BEFORE_THE_CHAIN or not _is_decisive(facts):
         return None
-    evidence = [Evidence(each.place.shown, _tell_difference(each)) for each in differences]
-    told = [each.shows.values for each in evidence]
+    evidence = [Evidence(each.place.shown, _describe_difference(each)) for each in differences]
+    changes = [each.shows.values for each in evidence]
     # All of them are to be changed: as long as one is left, nothing is fixed.
-    every = {name: ", ".join(dict.fromkeys(values[name] for values in told)) for name in ("name", "place", "change")}
+    every = {name: ", ".join(dict.fromkeys(values[name] for values in changes)) for name in ("name", "place", "change")}
     return failed(SINGLE_SOURCE, Cause.CONFIG_NOT_PORTABLE, evidence[0].shows, *evidence).with_(values=every)
 
 
@@ -352,7 +352,7 @@ def _signature(identity: Identity) -> tuple[str | None, str | None]:
     return identity.fingerprint, identity.via.fingerprint if identity.via else None
 
 
-def _tell_difference(difference: Difference) -> Message:
+def _describe_difference(difference: Difference) -> Message:
     obstacle = difference.obstacle.name.lower().replace("_", "-")
     place = difference.place.shown
     change = difference.instead or _CHANGES.get(difference.obstacle, "aws configure")

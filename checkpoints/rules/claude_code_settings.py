@@ -54,14 +54,16 @@ def judge_conditions(facts: Facts, conditions: StartConditions | None) -> Findin
     )
 
 
-def _tell(judge: Callable[..., Finding], cause: Cause, key: str, at: Place, case: str = "", **more: object) -> Finding:
+def _report(
+    judge: Callable[..., Finding], cause: Cause, key: str, at: Place, case: str = "", **more: object
+) -> Finding:
     """The finding of what stands at a place. judge: `failed` or `unverified`; more: values of the text."""
     detail = message(key, **{"name": at.name, "place": at.shown, "remedy": at.removal, **more})
     return judge(SINGLE_SOURCE, cause, detail, Evidence(at.shown, detail), case=case)
 
 
-_bypassed = partial(_tell, failed, Cause.CLAUDE_CODE_BYPASSED)
-_leave_open = partial(_tell, unverified, Cause.NOT_PERMITTED_TO_LOOK)
+_bypassed = partial(_report, failed, Cause.CLAUDE_CODE_BYPASSED)
+_leave_open = partial(_report, unverified, Cause.NOT_PERMITTED_TO_LOOK)
 
 # Without a model of one of these families Claude Code does not start.
 _FAMILIES = frozenset({"sonnet", "opus", "haiku"})
@@ -97,8 +99,8 @@ def _refused_version(facts: Facts, conditions: StartConditions) -> Finding | Non
     if bound is None:
         return None
     remedy = "claude update" if bound is conditions.least else f"claude install {bound.text.strip().removeprefix('v')}"
-    key, tell = ("refused", _bypassed) if installed else ("unknown", _leave_open)
-    return tell(f"start.version-{key}", bound.place, "version", remedy=remedy, bound=bound.text, version=installed)
+    key, report = ("refused", _bypassed) if installed else ("unknown", _leave_open)
+    return report(f"start.version-{key}", bound.place, "version", remedy=remedy, bound=bound.text, version=installed)
 
 
 def _missing_sandbox(facts: Facts, conditions: StartConditions) -> Finding | None:
@@ -122,7 +124,7 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
         or _judge_output_limit(facts, variables)
         or (_bypassed("bypass.certificate", broken) if broken else None)
         or (
-            _tell(unverified, Cause.TIMEOUT, "bypass.timeout-doubtful", doubtful.place, "time-limit")
+            _report(unverified, Cause.TIMEOUT, "bypass.timeout-doubtful", doubtful.place, "time-limit")
             if doubtful
             else None
         )
@@ -218,7 +220,7 @@ def _judge_proxy(view: ClientView, region: str) -> Finding | None:
     return _unreachable(f"sources.{case}", setting.place, case) if setting else None
 
 
-_unreachable = partial(_tell, failed, Cause.ENDPOINT_UNREACHABLE)
+_unreachable = partial(_report, failed, Cause.ENDPOINT_UNREACHABLE)
 
 
 # -- pinned models
@@ -240,7 +242,7 @@ def judge_pins(facts: Facts, pins: Sequence[Pin]) -> Finding | None:
 
 def _judge_pin(facts: Facts, pin: Pin) -> Finding | None:
     if not pin.model:
-        return _tell(failed, Cause.MODEL_PIN_UNUSABLE, "pins.blank", pin.place, "blank", pin=pin.written)
+        return _report(failed, Cause.MODEL_PIN_UNUSABLE, "pins.blank", pin.place, "blank", pin=pin.written)
     refusal = _find_refusal(facts, pin.model, pin.kind)
     if refusal is None or any(_find_refusal(facts, each, PinKind.PROFILE) is None for each in pin.instead):
         return None

@@ -168,35 +168,35 @@ class ClaudeCodeSource(NamedTuple):
 
     word: the contract's, None where it finds none. shown: as people know it, "-" where it finds none.
     fingerprint: of the identity, None where it finds none or only a command of its settings that is not run could tell;
-    untold: the place of that command.
+    unrun_command: the place of that command.
     """
 
     word: str | None
     shown: str
     profile: str | None = None
     fingerprint: str | None = None
-    untold: Place | None = None
+    unrun_command: Place | None = None
 
 
 @derived_once
 def find_claude_code_source(facts: Facts) -> ClaudeCodeSource:
     """The source that Claude Code would use, started from this shell in this folder."""
-    seen, view = facts.claude_code, facts.claude_code.view
-    if view.export and seen.export is not HelperOutcome.FAILED:
-        if seen.export is HelperOutcome.USED:
+    client, view = facts.claude_code, facts.claude_code.view
+    if view.export and client.export is not HelperOutcome.FAILED:
+        if client.export is HelperOutcome.USED:
             return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, None, facts.credentials.keys.identity)
-        return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, untold=view.export.place)
+        return ClaudeCodeSource(EXPORTED, EXPORT_SETTING, unrun_command=view.export.place)
     found = view.identity
     source = found.source
-    if source is None or (source is CredentialSource.INSTANCE_ROLE and seen.has_instance_role is False):
+    if source is None or (source is CredentialSource.INSTANCE_ROLE and client.has_instance_role is False):
         return _find_nothing(view)
     return ClaudeCodeSource(source.value, _show(source, found.profile), found.profile, found.fingerprint)
 
 
 def _find_nothing(view: ClientView) -> ClaudeCodeSource:
-    """What is told where no source answers; a refresh command of a project, which is not run, may still bring one."""
+    """What is said where no source answers; a refresh command of a project, which is not run, may still bring one."""
     if view.refresh and not view.refresh.may_run:
-        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, untold=view.refresh.place)
+        return ClaudeCodeSource(REFRESHED, view.refresh.place.name, unrun_command=view.refresh.place)
     return ClaudeCodeSource(None, "-" if view.identity.source else _show_nothing(view.identity))
 
 
@@ -204,12 +204,12 @@ def is_same_identity(facts: Facts) -> bool | None:
     """Whether Claude Code is the caller that this run is; None where only somebody's command could tell, or no
     Claude Code has been seen with the provider that the run has its credentials from.
     """
-    theirs, ours, seen = find_claude_code_source(facts), find_run_source(facts), facts.claude_code
-    if theirs.untold:
+    theirs, ours, client = find_claude_code_source(facts), find_run_source(facts), facts.claude_code
+    if theirs.unrun_command:
         return None
     if not facts.credentials.are_found and theirs.word is None:
         return True  # neither finds any
-    if seen.has_same_keys:
+    if client.has_same_keys:
         return True
     if theirs.fingerprint == (ours.identity if ours else None):
         return True

@@ -155,11 +155,11 @@ def not_applicable(row: Requirement, detail: Message, *evidence: Evidence) -> Fi
 def blocked(row: Requirement, by: Finding) -> Finding:
     """Cannot be tried until the root check behind `by` passes; it carries the root's cause."""
     root = by.root
-    told = message("blocked", root=root)
+    detail = message("blocked", root=root)
     return Finding(
         row.id,
         Verdict.BLOCKED,
-        told,
+        detail,
         by.cause,
         values=by.values,
         blocked_by=(root,),
@@ -237,8 +237,8 @@ def show_answer(answer: Answer) -> Evidence:
         return Evidence(answer.operation, message("evidence.not-asked"))
     is_refused = answer.outcome in (Outcome.REFUSED, Outcome.OF_ANOTHER_CALLER)
     key = "evidence.refused" if is_refused else "evidence.unanswered"
-    told = quote_message(answer)
-    return Evidence(answer.unanswered, message(key if told else f"{key}-mute", code=answer.code, message=told))
+    quoted = quote_message(answer)
+    return Evidence(answer.unanswered, message(key if quoted else f"{key}-mute", code=answer.code, message=quoted))
 
 
 def quote_message(answer: Answer) -> str:

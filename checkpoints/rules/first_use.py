@@ -30,18 +30,18 @@ def find_missing_form(facts: Facts) -> Finding | None:
 
 def is_not_found(facts: Facts) -> bool:
     """Whether GetUseCaseForModelAccess says that there are none."""
-    told = Reply(facts.account.use_case)
-    return told.answer.code == "ResourceNotFoundException" or told.cause is Cause.USE_CASE_FORM_MISSING
+    reply = Reply(facts.account.use_case)
+    return reply.answer.code == "ResourceNotFoundException" or reply.cause is Cause.USE_CASE_FORM_MISSING
 
 
 def _by_refusal(facts: Facts) -> Finding | None:
     """A model's refusal names the form."""
     every = (reply for model in facts.edition.models for reply in read_answers(facts, model.bedrock_id).replies)
     refusal = next((reply for reply in every if reply.cause is Cause.USE_CASE_FORM_MISSING), None)
-    return None if refusal is None else tell_missing_form(facts, refusal)
+    return None if refusal is None else report_missing_form(facts, refusal)
 
 
-def tell_missing_form(_: Facts, refusal: Reply) -> Finding:
+def report_missing_form(_: Facts, refusal: Reply) -> Finding:
     """The same finding, of a model's refusal."""
     return _form_is_missing(refusal.answer, refusal.diagnosis.wait_minutes)
 
@@ -65,8 +65,8 @@ def _by_gates(facts: Facts) -> Finding | None:
 _judge_form = build_rule(_by_refusal, _by_question, _by_gates)
 
 
-def _form_is_missing(told_by: Answer, wait_minutes: int | None) -> Finding:
-    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), show_answer(told_by))
+def _form_is_missing(answer: Answer, wait_minutes: int | None) -> Finding:
+    found = failed(USE_CASE, Cause.USE_CASE_FORM_MISSING, message("use-case.missing"), show_answer(answer))
     return found.with_(wait_minutes=wait_minutes)
 
 
@@ -80,7 +80,7 @@ CAUSES = {
 }
 
 
-def tell_refused_subscription(facts: Facts, refusal: Reply) -> Finding:
+def report_refused_subscription(facts: Facts, refusal: Reply) -> Finding:
     """The finding that the caller may not subscribe to a model, of the model's refusal.
 
     What overrules the guide's second statement is the root, where it could be read; that the statement is missing is

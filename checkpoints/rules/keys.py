@@ -148,8 +148,8 @@ def _locate(facts: Facts, parts: frozenset[Part]) -> str:
     if facts.credentials.method not in _PASTED:
         return ", ".join(_name_parts(facts, parts))
     file, lines = _find_lines(facts, parts)
-    told = [f"{file.shown}:{line} {name}" for name, line in lines.items()]
-    return ", ".join(told) or f"{file.shown} {', '.join(_name_parts(facts, parts))}"
+    places = [f"{file.shown}:{line} {name}" for name, line in lines.items()]
+    return ", ".join(places) or f"{file.shown} {', '.join(_name_parts(facts, parts))}"
 
 
 def _cut_comments(facts: Facts, parts: frozenset[Part]) -> str:
@@ -307,10 +307,10 @@ def _nobody_named(facts: Facts) -> Finding | None:
     is_unknown = refusal is Kind.UNKNOWN and profiles.outcome is Outcome.REFUSED
     if refusal is not Kind.IAM and not (is_unknown and cause):
         return None
-    told = {"operation": profiles.operation, "code": profiles.code, "message": quote_message(profiles)}
+    values = {"operation": profiles.operation, "code": profiles.code, "message": quote_message(profiles)}
     shown = (show_answer(each) for each in (identity, profiles) if each.outcome is not Outcome.NOT_ASKED)
     case = "" if cause else "called"  # calling the models again shows no more
-    detail = message("looking.refused", **told)
+    detail = message("looking.refused", **values)
     return unverified(CREDENTIALS_VALID, cause or Cause.NOT_PERMITTED_TO_LOOK, detail, *shown, case=case)
 
 

@@ -108,8 +108,8 @@ class ModelAnswers:
     @property
     def end_of_life(self) -> datetime | None:
         """The end of life that AWS tells, where the caller may read it."""
-        told: datetime | None = self.lifecycle.body.get("end_of_life")
-        return told
+        day: datetime | None = self.lifecycle.body.get("end_of_life")
+        return day
 
     @property
     def unanswered_lifecycle(self) -> Reply | None:
@@ -193,8 +193,8 @@ def leave_unseen(facts: Facts, found: Finding) -> Finding:
     """What was not seen, as its case: AWS answered too late, or nobody may look and calling again shows no more."""
     if found.cause is Cause.TIMEOUT:
         return found.with_(case=SLOW_ANSWER)
-    is_told_to_call = found.cause is Cause.NOT_PERMITTED_TO_LOOK and facts.invoke is not Invoke.NEVER
-    return found.with_(case="called") if is_told_to_call else found
+    is_call_advised = found.cause is Cause.NOT_PERMITTED_TO_LOOK and facts.invoke is not Invoke.NEVER
+    return found.with_(case="called") if is_call_advised else found
 
 
 def ask_gates(facts: Facts, model_id: str) -> Answer:

@@ -1,6 +1,6 @@
 """Whether the caller may list profiles and call models: by behaviour first, then by the policies read or simulated.
 
-And what is told where they may not: the root among all that was denied, and the statement that denies.
+And the finding where they may not: the root among all that was denied, and the statement that denies.
 """
 
 from __future__ import annotations
@@ -81,15 +81,15 @@ def _no_policy(facts: Facts, probes: Probes) -> Finding | None:
 
 def _denial(facts: Facts, probes: Probes) -> Finding | None:
     """IAM denied an action that was tried, for a reason that its words or the policies tell."""
-    if not probes.told:
+    if not probes.explained:
         return None
-    shown = (*(each.shown for each in probes.told), *_show_policies(facts, probes))
-    return tell_shortfalls(facts, probes, probes.shortfalls, *shown)
+    shown = (*(each.shown for each in probes.explained), *_show_policies(facts, probes))
+    return report_shortfalls(facts, probes, probes.shortfalls, *shown)
 
 
 def _show_policies(facts: Facts, probes: Probes) -> tuple[Evidence, ...]:
     """The policies as evidence, where they alone show why something was denied."""
-    effects = judge_needs(facts, probes.needs) if any(each.is_read_from_policies for each in probes.told) else None
+    effects = judge_needs(facts, probes.needs) if any(each.is_read_from_policies for each in probes.explained) else None
     return () if effects is None else effects.shown
 
 
@@ -112,7 +112,7 @@ def _denying_policy(facts: Facts, probes: Probes) -> Finding | None:
     effects = _judge_routes(facts, probes)
     if effects is None or not effects.shortfalls:
         return None
-    return tell_shortfalls(facts, probes, effects.shortfalls, *effects.shown)
+    return report_shortfalls(facts, probes, effects.shortfalls, *effects.shown)
 
 
 def _silent_reply(facts: Facts, probes: Probes) -> Finding | None:
@@ -188,10 +188,10 @@ def find_missing_policy(facts: Facts, probes: Probes) -> Finding | None:
     plainly = len(missing) == len(probes.tried) and all(is_plain(each) and each.action in _BEDROCK for each in missing)
     if not plainly or policies.do_statements_allow(facts, probes.needs):
         return None
-    return _tell_missing_policy(facts, probes, missing)
+    return _report_missing_policy(facts, probes, missing)
 
 
-def _tell_missing_policy(facts: Facts, probes: Probes, missing: Sequence[Shortfall]) -> Finding:
+def _report_missing_policy(facts: Facts, probes: Probes, missing: Sequence[Shortfall]) -> Finding:
     """The finding that the policy is not attached, or that one which says something else is."""
     held, name = facts.account.policies, facts.edition.policy.name
     caller = policies.name_caller(facts)
@@ -206,10 +206,10 @@ def _tell_missing_policy(facts: Facts, probes: Probes, missing: Sequence[Shortfa
     return failed(POLICY_ATTACHED, Cause.POLICY_NOT_ATTACHED, message("policy.not-attached", **values), *shown)
 
 
-# -- what is told of shortfalls
+# -- findings about shortfalls
 
 
-def tell_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
+def report_shortfalls(facts: Facts, probes: Probes, missing: Sequence[Shortfall], *shown: Evidence) -> Finding:
     """The finding that permissions on models fall short."""
     region = facts.edition.region
     cause, about = find_root(missing, region)

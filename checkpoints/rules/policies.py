@@ -114,11 +114,11 @@ def name_permission_set(facts: Facts) -> str | None:
 
 def _find_arn(facts: Facts) -> str:
     """The ARN of the principal in use, as STS, a denial or a long-term API key tells it; "" where none does."""
-    told = facts.account.identity.body.get("arn") or next(_list_denied_principals(facts), "")
+    arn = facts.account.identity.body.get("arn") or next(_list_denied_principals(facts), "")
     key = facts.credentials.api_key
-    if not told and key is not None and key.user and key.account:
+    if not arn and key is not None and key.user and key.account:
         return f"arn:aws:iam::{key.account}:user/{key.user}"
-    return str(told)
+    return str(arn)
 
 
 def _list_denied_principals(facts: Facts) -> Iterator[str]:

@@ -104,14 +104,14 @@ class Probes:
         return tuple(subject.route.profile for subject in self.subjects.values())
 
     @property
-    def told(self) -> tuple[Probe, ...]:
+    def explained(self) -> tuple[Probe, ...]:
         """What was denied for a reason that IAM's words or the policies tell."""
         return tuple(each for each in self.tried if each.is_explained)
 
     @property
     def shortfalls(self) -> tuple[Shortfall, ...]:
         """The same, as what is missing."""
-        return tuple(each.shortfall(self.region) for each in self.told)
+        return tuple(each.shortfall(self.region) for each in self.explained)
 
     @property
     def silent(self) -> tuple[Probe, ...]:
@@ -160,7 +160,7 @@ def _explain(probes: Probes, probe: Probe, effects: PolicyEffects | None) -> Pro
     decided = _decide(probes, probe, effects) if effects is not None and _is_open(probe.reply) else None
     denial = probe.reply.diagnosis.denial
     is_encoded = denial is not None and denial.is_encoded
-    is_unreadable = decided is None and (_are_told_alike(probes.tried) or is_encoded)
+    is_unreadable = decided is None and (_are_refused_alike(probes.tried) or is_encoded)
     return replace(probe, decided=decided, is_unreadable=is_unreadable)
 
 
@@ -175,7 +175,7 @@ def _is_unknown_refusal(reply: Reply) -> bool:
     return reply.kind is Kind.UNKNOWN and reply.answer.status == 403
 
 
-def _are_told_alike(tried: Sequence[Probe]) -> bool:
+def _are_refused_alike(tried: Sequence[Probe]) -> bool:
     """Whether listing and every call are refused in the same unknown words: permissions are what they share."""
     words = {(each.reply.answer.code, each.reply.answer.message) for each in tried}
     return len(words) == 1 and all(_is_unknown_refusal(each.reply) for each in tried)
@@ -189,8 +189,8 @@ def _decide(probes: Probes, probe: Probe, effects: PolicyEffects) -> Shortfall |
     denial = probe.reply.diagnosis.denial
     if denial is None or denial.is_encoded:
         return next(_list_denied(probes, probe, correct_by_behaviour(probes, effects)), None)
-    told = _list_denied(probes, probe, effects)
-    return next((each for each in told if each.resource == denial.resource and not is_plain(each)), None)
+    listed = _list_denied(probes, probe, effects)
+    return next((each for each in listed if each.resource == denial.resource and not is_plain(each)), None)
 
 
 def _list_denied(probes: Probes, probe: Probe, effects: PolicyEffects) -> Iterator[Shortfall]:
@@ -259,5 +259,5 @@ def _basis(need: Need, judged: Judgement) -> _Basis:
 
 
 def _doubt(judged: Judgement) -> Judgement:
-    told = StatementDoubt(judged.policy or "", 0, judged.statement, "behaviour", judged.effect.value)
-    return Judgement(Effect.UNKNOWN, judged.policy, judged.statement, (told,))
+    doubt = StatementDoubt(judged.policy or "", 0, judged.statement, "behaviour", judged.effect.value)
+    return Judgement(Effect.UNKNOWN, judged.policy, judged.statement, (doubt,))

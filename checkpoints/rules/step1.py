@@ -21,7 +21,7 @@ from checkpoints.rules.finding import (
     show_answer,
     unverified,
 )
-from checkpoints.rules.first_use import find_missing_form, is_not_found, tell_missing_form
+from checkpoints.rules.first_use import find_missing_form, is_not_found, report_missing_form
 from checkpoints.rules.models import AGED, leave_unseen, read_answers
 from checkpoints.rules.permissions import judge_model_permissions
 from checkpoints.rules.probes import is_list_denied, probe_actions
@@ -99,14 +99,14 @@ def _refused_by_policies(facts: Facts, model: Model, access: Access) -> Finding 
     return blocked(choose_row(facts, model), judge_model_permissions(facts))
 
 
-def _told(facts: Facts, model: Model, access: Access) -> Finding | None:
+def _judged(facts: Facts, model: Model, access: Access) -> Finding | None:
     """The account or the model said yes or no."""
     found = access.finding
     is_own = access.answers.model_id == model.bedrock_id
-    return found if found is None or is_own else _tell_stand_in(model, access, found)
+    return found if found is None or is_own else _report_stand_in(model, access, found)
 
 
-def _tell_stand_in(model: Model, access: Access, found: Finding) -> Finding:
+def _report_stand_in(model: Model, access: Access, found: Finding) -> Finding:
     """What is so of a newer model, told as of the one that stands in for the guide's."""
     newer_id = access.answers.model_id
     noted = found.with_(guide_notes=(_note_age(model, newer_id), *found.guide_notes))
@@ -150,7 +150,7 @@ def _unproven(facts: Facts, model: Model, access: Access) -> Finding:
     return leave_unseen(facts, found)
 
 
-_judge_access = build_rule(_aged_without_list, _refused_by_policies, _told, _denied, otherwise=_unproven)
+_judge_access = build_rule(_aged_without_list, _refused_by_policies, _judged, _denied, otherwise=_unproven)
 
 
 @derived_once
@@ -163,13 +163,13 @@ def judge_use_case(facts: Facts) -> Finding:
 def _refused_use_case(facts: Facts) -> Finding | None:
     """A model's refusal names the form; it goes before what GetUseCaseForModelAccess finds."""
     refusal = find_refusal(facts, Cause.USE_CASE_FORM_MISSING)
-    return None if refusal is None else tell_missing_form(facts, refusal)
+    return None if refusal is None else report_missing_form(facts, refusal)
 
 
-def _use_case_told(facts: Facts) -> Finding | None:
+def _submitted_use_case(facts: Facts) -> Finding | None:
     """GetUseCaseForModelAccess finds the form. What it holds is nobody's business."""
-    told = facts.account.use_case
-    return passed(USE_CASE, message("use-case.submitted"), show_answer(told)) if told.answered else None
+    answer = facts.account.use_case
+    return passed(USE_CASE, message("use-case.submitted"), show_answer(answer)) if answer.answered else None
 
 
 def _use_case_by_model(facts: Facts) -> Finding | None:
@@ -182,14 +182,14 @@ def _use_case_by_model(facts: Facts) -> Finding | None:
 
 
 def _use_case_unproven(facts: Facts) -> Finding:
-    told = Reply(facts.account.use_case)
-    unanswered = told.cause if told.kind is Kind.LOOKING else find_unanswered_model(facts)
+    reply = Reply(facts.account.use_case)
+    unanswered = reply.cause if reply.kind is Kind.LOOKING else find_unanswered_model(facts)
     cause = unanswered or Cause.NOT_PERMITTED_TO_LOOK
-    return leave_unseen(facts, unverified(USE_CASE, cause, message("use-case.unproven"), told.shown))
+    return leave_unseen(facts, unverified(USE_CASE, cause, message("use-case.unproven"), reply.shown))
 
 
 _judge_form = build_rule(
-    _refused_use_case, find_missing_form, _use_case_told, _use_case_by_model, otherwise=_use_case_unproven
+    _refused_use_case, find_missing_form, _submitted_use_case, _use_case_by_model, otherwise=_use_case_unproven
 )
 
 

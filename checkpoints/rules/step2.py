@@ -22,7 +22,7 @@ from checkpoints.rules.finding import (
     passed,
     unverified,
 )
-from checkpoints.rules.first_use import find_grant, find_shortfall, tell_refused_subscription
+from checkpoints.rules.first_use import find_grant, find_shortfall, report_refused_subscription
 from checkpoints.rules.models import leave_unseen
 from checkpoints.rules.permissions import find_missing_policy, judge_model_permissions
 from checkpoints.rules.probes import Probes, probe_actions
@@ -80,7 +80,7 @@ def judge_marketplace_permissions(facts: Facts) -> Finding:
 def _refused_subscription(facts: Facts) -> Finding | None:
     """A model says that the caller may not subscribe to it."""
     refusal = find_refusal(facts, Cause.MARKETPLACE_DENIED)
-    return None if refusal is None else tell_refused_subscription(facts, refusal)
+    return None if refusal is None else report_refused_subscription(facts, refusal)
 
 
 def _missing_policy(facts: Facts) -> Finding | None:

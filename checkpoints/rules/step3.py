@@ -24,10 +24,10 @@ from checkpoints.guide.vocabulary import Cause, Origin, Verdict
 from checkpoints.rules import claude_code
 from checkpoints.rules.broken_chain import (
     LARGE,
+    describe_half_in_environment,
+    describe_half_in_file,
     find_mistake,
     judge_broken_chain,
-    tell_half_in_environment,
-    tell_half_in_file,
 )
 from checkpoints.rules.credential_sources import (
     CREDENTIAL_VARIABLES,
@@ -154,7 +154,7 @@ def _half_in_environment(facts: Facts) -> Finding | None:
     machine = facts.environment
     if not machine.keys.is_half:
         return None
-    half = tell_half_in_environment(machine, _name_missing(machine.keys).upper())
+    half = describe_half_in_environment(machine, _name_missing(machine.keys).upper())
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
@@ -170,7 +170,7 @@ def _half_in_profile(facts: Facts) -> Finding | None:
 
 
 def _half_in(file: SharedFile, profile: str, keys: KeyPair) -> Finding:
-    half = tell_half_in_file(file, profile, _name_missing(keys))
+    half = describe_half_in_file(file, profile, _name_missing(keys))
     return failed(CREDENTIALS_RESOLVE, Cause.PARTIAL_CREDENTIALS, half, Evidence(half.values["place"], half))
 
 
@@ -291,11 +291,11 @@ def _leave_open(facts: Facts, row: Requirement, found: Finding) -> Finding:
     command = facts.claude_code.slow_command
     if command is None or not found.stops_others:
         return found
-    slow = _tell_slow(command, row)
+    slow = _report_slow_command(command, row)
     return slow.with_(evidence=(*slow.evidence, *found.evidence), notes=found.notes)
 
 
-def _tell_slow(command: Place, row: Requirement) -> Finding:
+def _report_slow_command(command: Place, row: Requirement) -> Finding:
     """The finding that a command of the settings has not ended in time."""
     detail = message("credentials.command-silent", name=command.name, place=command.shown, remedy=command.removal)
     return unverified(row, Cause.TIMEOUT, detail, Evidence(command.shown, detail), case=_SLOW)
@@ -372,7 +372,7 @@ def _slow_export(facts: Facts) -> Finding | None:
     export = facts.claude_code.view.export
     if export is None or facts.claude_code.export is not HelperOutcome.UNFINISHED:
         return None
-    return _tell_slow(export.place, SINGLE_SOURCE)
+    return _report_slow_command(export.place, SINGLE_SOURCE)
 
 
 def _flaw_of_the_keys(facts: Facts) -> Finding | None:
@@ -382,8 +382,8 @@ def _flaw_of_the_keys(facts: Facts) -> Finding | None:
     """
     accepted = _judge_credentials(facts)
     is_token_apart = accepted.cause is Cause.SESSION_TOKEN_STALE and claude_code.find_unportable_line(facts) is not None
-    is_told = (facts.credentials.keys.commented and accepted.stops_others) or is_token_apart
-    return blocked(SINGLE_SOURCE, accepted) if is_told else None
+    is_reported = (facts.credentials.keys.commented and accepted.stops_others) or is_token_apart
+    return blocked(SINGLE_SOURCE, accepted) if is_reported else None
 
 
 def _unusable_pin(facts: Facts) -> Finding | None:

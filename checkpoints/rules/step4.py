@@ -137,10 +137,10 @@ def _other(value: str, place: str, remedy: str, view: ClientView) -> Finding:
     cause = Cause.REGION_MALFORMED if reason else Cause.REGION_NOT_GUIDE
     detail = message(key, value=escape_value(value), place=place, region_remedy=remedy)
     found = failed(REGION_IS_GUIDE, cause, detail, Evidence(place, message("region.is", value=escape_value(value))))
-    return found.with_(notes=(_tell_use(value, place, view),)) if reason else found
+    return found.with_(notes=(_describe_use(value, place, view),)) if reason else found
 
 
-def _tell_use(value: str, place: str, view: ClientView) -> Message:
+def _describe_use(value: str, place: str, view: ClientView) -> Message:
     """What Claude Code does with a value of no Region's form: it trims it, passes it over, or fails with it."""
     used = view.region
     source = "Claude Code" if used.place is None else used.place.file or used.place.name

@@ -20,7 +20,7 @@ PORT = 8765
 _PORT = "{{port}}"
 
 
-def tell_viewing(variables: Mapping[str, str], page: Path, reader: Reader, wording: Wording) -> Iterator[str]:
+def describe_viewing(variables: Mapping[str, str], page: Path, reader: Reader, wording: Wording) -> Iterator[str]:
     """The lines that say how a page is opened in the browser, where that address is known, and how it is downloaded."""
     address = find_address(variables, page.name)
     if address:

@@ -154,9 +154,9 @@ def _scenario(config: pytest.Config, language: str) -> Scenario | None:
     try:
         return scenarios.find_scenario(name, edition_of(config))
     except scenarios.UnknownScenario as error:
-        from checkpoints.guide.texts.nearest import tell_nearest
+        from checkpoints.guide.texts.nearest import describe_nearest
 
-        refuse_command("unknown-scenario", language, name=error.name, known=tell_nearest(error.name, error.known))
+        refuse_command("unknown-scenario", language, name=error.name, known=describe_nearest(error.name, error.known))
 
 
 def _origin(config: pytest.Config, scenario: Scenario | None, language: str) -> Origin:

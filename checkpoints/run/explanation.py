@@ -14,7 +14,7 @@ from checkpoints.guide.launcher import find_launcher
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.causes import AREAS
 from checkpoints.guide.texts.encoding import write_text
-from checkpoints.guide.texts.nearest import tell_nearest
+from checkpoints.guide.texts.nearest import describe_nearest
 from checkpoints.guide.vocabulary import Cause
 from checkpoints.report.columns import wrap_text
 from checkpoints.report.wording import Wording
@@ -39,7 +39,7 @@ def explain_causes(arguments: argparse.Namespace, language: str) -> int:
     known = [cause.value for cause in Cause]
     unknown = next((each for each in causes if each not in known), None)
     if unknown is not None:
-        nearest = tell_nearest(unknown, known)
+        nearest = describe_nearest(unknown, known)
         write_text(sys.stderr, say("command.explain.unknown", language, {"name": unknown, "known": nearest}) + "\n")
         return _USAGE
     launcher = find_launcher()
@@ -47,10 +47,10 @@ def explain_causes(arguments: argparse.Namespace, language: str) -> int:
     wording = Wording(language, reader=reader)
     columns = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     if causes:
-        told = ["\n".join(_tell(read_record(each, wording), wording, columns)) for each in causes]
+        texts = ["\n".join(_describe(read_record(each, wording), wording, columns)) for each in causes]
     else:
-        told = ["\n".join(_list(area, wording, columns)) for area in AREAS]
-    return print_product("\n\n".join(told) + "\n")
+        texts = ["\n".join(_list(area, wording, columns)) for area in AREAS]
+    return print_product("\n\n".join(texts) + "\n")
 
 
 def _list(area: str, wording: Wording, columns: int) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _list(area: str, wording: Wording, columns: int) -> Iterator[str]:
         yield from _block(read_record(cause, wording).remedy.what or "", 6, columns)
 
 
-def _tell(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
+def _describe(record: CauseRecord, wording: Wording, columns: int) -> Iterator[str]:
     remedy = record.remedy
     yield record.cause
     yield from _block(remedy.headline or "", 2, columns)

@@ -76,10 +76,10 @@ def gather_facts(settings: RunSettings, edition: Edition, machine: MachineFacts,
         )
 
     def gather(resolved: Resolved) -> Gathered:
-        seen, found = resolved.machine.environment, resolved.resolution
-        account, now = ask_with(found, seen.variables), datetime.now(timezone.utc)
+        environment, found = resolved.machine.environment, resolved.resolution
+        account, now = ask_with(found, environment.variables), datetime.now(timezone.utc)
         choices = (settings.invoke, settings.models, edition)
-        facts = Facts(seen, found.credentials, account, now, *choices, resolved.claude_code)
+        facts = Facts(environment, found.credentials, account, now, *choices, resolved.claude_code)
         return Gathered(resolved.machine, facts, account, connection)
 
     def is_chain_accepted(resolved: Resolved) -> bool:
@@ -112,15 +112,15 @@ def _refuses(account: Account) -> bool:
 
 def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> Facts:
     """The facts with what Claude Code meets on this machine beside its credentials: a way to AWS, and programs."""
-    seen = replace(facts.claude_code, other_route=connection.other_route)
+    client = replace(facts.claude_code, other_route=connection.other_route)
     if facts.credentials.are_found:
-        seen = replace(seen, connection=connection.outcome, own_proxy=connection.own_proxy)
+        client = replace(client, connection=connection.outcome, own_proxy=connection.own_proxy)
     if any(name in machine.view.variables for name in CLIENT_CERTIFICATE):
-        seen = replace(seen, broken_certificate=_find_broken_certificate(machine.view))
-    seen = replace(seen, closed_folder=_find_closed_folder(machine.view))
+        client = replace(client, broken_certificate=_find_broken_certificate(machine.view))
+    client = replace(client, closed_folder=_find_closed_folder(machine.view))
     if machine.view.conditions is not None:
-        seen = replace(seen, **_look_for_programs(machine.view, machine.view.conditions))
-    return replace(facts, claude_code=seen)
+        client = replace(client, **_look_for_programs(machine.view, machine.view.conditions))
+    return replace(facts, claude_code=client)
 
 
 def _find_closed_folder(view: ClientView) -> Place | None:

@@ -43,8 +43,8 @@ def read_given_token(config: pytest.Config, given: Setting, language: str, editi
     now = datetime.now(timezone.utc)
     if now >= token.expires:
         wording = Wording(language_on(sys.stderr, language), edition)
-        told = {name: write_moment(when, wording) for name, when in (("end", token.expires), ("now", now))}
-        raise SettingError("token-expired", language, **told)
+        moments = {name: write_moment(when, wording) for name, when in (("end", token.expires), ("now", now))}
+        raise SettingError("token-expired", language, **moments)
     return token
 
 

@@ -44,8 +44,8 @@ def upload_hand_in(path: Path, token: DropToken, terminal: WatchedTerminal) -> l
         trouble, code = found.trouble.value, found.code
     finally:
         INTERRUPTION.end_run()
-    told: Line = (f"upload.{trouble}", {**_name_place(token), "code": code or "-"})
-    return [told, ("hand-in.send-yourself", {"path": path})]
+    line: Line = (f"upload.{trouble}", {**_name_place(token), "code": code or "-"})
+    return [line, ("hand-in.send-yourself", {"path": path})]
 
 
 def _name_place(token: DropToken) -> dict[str, str]:

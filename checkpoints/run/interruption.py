@@ -102,7 +102,7 @@ class Interruption:
     def _handle(self, number: int, _: FrameType | None) -> None:
         if self._phase is _Phase.STARTING:
             self._ignore()
-            os.write(2, tell_interruption(number).encode())
+            os.write(2, describe_interruption(number).encode())
             raise SystemExit(self._code)
         if self._phase is _Phase.HELD:
             self._held = number
@@ -117,7 +117,7 @@ class Interruption:
 INTERRUPTION = Interruption()
 
 
-def tell_interruption(number: int) -> str:
+def describe_interruption(number: int) -> str:
     """The line for a run that never began."""
     try:
         from checkpoints.guide.texts import say

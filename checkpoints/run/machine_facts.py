@@ -53,10 +53,10 @@ class MachineFacts(NamedTuple):
     @property
     def _tokens_of_settings(self) -> frozenset[str]:
         """Tokens in folders that Claude Code's settings name."""
-        seen = self.view.variables
-        if not any(name in seen and seen[name].place.file for name in (*HOME_VARIABLES, LOGIN_CACHE)):
+        variables = self.view.variables
+        if not any(name in variables and variables[name].place.file for name in (*HOME_VARIABLES, LOGIN_CACHE)):
             return frozenset()
-        home = find_home(seen, None)
+        home = find_home(variables, None)
         return read_cached_tokens(self.view.environment, Path(home) if home else None)
 
     @property

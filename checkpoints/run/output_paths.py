@@ -84,5 +84,5 @@ def check_writable(folder: Path, language: str) -> None:
 
 
 def _refuse_file(error: UnwritableError, language: str) -> NoReturn:
-    reason = error.tell_reason(language_on(sys.stderr, language))
+    reason = error.describe_reason(language_on(sys.stderr, language))
     refuse_command("page-unwritable", language, path=error.path, reason=reason)

@@ -9,7 +9,7 @@ import pytest
 
 from checkpoints.guide.texts import say
 from checkpoints.guide.texts.encoding import language_on, write_line
-from checkpoints.report.files import tell_reason
+from checkpoints.report.files import describe_reason
 from checkpoints.run import selection, streams
 from checkpoints.run.interruption import CODE, INTERRUPTION
 from checkpoints.run.options import language_before_parsing
@@ -34,17 +34,17 @@ class ProcessPlugin:
         try:
             code = yield
         except KeyboardInterrupt:  # where pytest does not expect one
-            _tell("option.interrupted")
+            _print_error("option.interrupted")
             return CODE
         else:
             # Before it has its reporter on the terminal, pytest says nothing.
             if code == CODE and not self._is_reported and not config.pluginmanager.has_plugin("terminalreporter"):
-                _tell("option.interrupted")
+                _print_error("option.interrupted")
             return code
         finally:
             error = streams.flush_streams()
             if error is not None:
-                _tell("option.terminal-unwritable", error)
+                _print_error("option.terminal-unwritable", error)
             if sys.exc_info()[0] is None:  # pytest has nothing more to say
                 streams.restore_streams()
             INTERRUPTION.remove()
@@ -68,7 +68,7 @@ class ProcessPlugin:
         return (yield)
 
 
-def _tell(key: str, error: OSError | None = None) -> None:
+def _print_error(key: str, error: OSError | None = None) -> None:
     language = language_on(sys.stderr, language_before_parsing(sys.argv[1:]))
-    reason = tell_reason(error, language) if error is not None else ""
+    reason = describe_reason(error, language) if error is not None else ""
     write_line(sys.stderr, say(key, language, {"reason": reason}))

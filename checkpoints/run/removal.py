@@ -44,31 +44,31 @@ def remove_settings(arguments: argparse.Namespace, language: str) -> int:
     """Remove settings. Exit code 0 where none of them is left, 1 where one is or the file cannot be read or written."""
     language, file, names = find_shown_language(language), Path(arguments.file), arguments.names
 
-    def tell(key: str, **values: object) -> None:
+    def report(key: str, **values: object) -> None:
         shown = {name: str(value) for name, value in values.items()}
         write_line(sys.stdout, say(f"command.remove.{key}", language, {"file": str(file), **shown}))
 
     path = file.expanduser()
     found = read_text_file(path)
     if found.text is None:
-        tell("unreadable")
+        report("unreadable")
         return 1
     try:
         edit = _choose_editor(path, arguments.section)(found.text, names)
     except ValueError:
-        tell("unreadable")
+        report("unreadable")
         return 1
     if edit.text != found.text:
         try:
             kept = _replace(path, edit.text)
         except (OSError, UnwritableError) as error:
-            tell("unwritable", reason=getattr(error, "reason", None) or getattr(error, "strerror", None) or error)
+            report("unwritable", reason=getattr(error, "reason", None) or getattr(error, "strerror", None) or error)
             return 1
-        tell("done", names=", ".join(names), kept=kept)
+        report("done", names=", ".join(names), kept=kept)
     elif not edit.left:
-        tell("nothing", names=", ".join(names))
+        report("nothing", names=", ".join(names))
     for line in edit.left:
-        tell("by-hand", line=line)
+        report("by-hand", line=line)
     return 1 if edit.left else 0
 
 

@@ -86,7 +86,7 @@ class Reporter:
         return not self._command.hand_in or self._write_hand_in(report)
 
     def write_round(self) -> None:
-        """Write page and data as they stand after a round; what keeps them from being written is told in the end."""
+        """Write page and data as they stand after a round; what keeps them from being written is reported last."""
         self._interrupted = self._run.is_cut_short
         report = self._report = self._composed(self._language)
         with suppress(files.UnwritableError):
@@ -161,17 +161,17 @@ class Reporter:
         language = language_for(encoding, self._language)
         wording = self._run.wording_in(language)
         checklist = self._checklist(wording, encoding, width, colour, verbosity) if self._report is not None else []
-        last = [wording.say(key, _tell_values(values, language)) for key, values in self._last_lines]
-        viewing = self._tell_viewing(wording) if self._is_written and verbosity >= 0 else []
+        last = [wording.say(key, _format_values(values, language)) for key, values in self._last_lines]
+        viewing = self._describe_viewing(wording) if self._is_written and verbosity >= 0 else []
         return [*checklist, *(fit_text(line, encoding) for line in (*viewing, *last))]
 
-    def _tell_viewing(self, wording: Wording) -> list[str]:
+    def _describe_viewing(self, wording: Wording) -> list[str]:
         """How the page is opened where the terminal is in a browser."""
         if "VSCODE_PROXY_URI" not in os.environ:
             return []
-        from checkpoints.run.code_server import tell_viewing
+        from checkpoints.run.code_server import describe_viewing
 
-        return [*tell_viewing(os.environ, self._command.page, self._run.describe_reader(), wording)]
+        return [*describe_viewing(os.environ, self._command.page, self._run.describe_reader(), wording)]
 
     def _checklist(self, wording: Wording, encoding: str, width: int, colour: bool, verbosity: int) -> list[str]:
         report = self._report if wording.language == self._language else None
@@ -195,8 +195,8 @@ class Reporter:
         self._folder.cleanup()
 
 
-def _tell_values(values: Mapping[str, object], language: str) -> dict[str, str]:
+def _format_values(values: Mapping[str, object], language: str) -> dict[str, str]:
     return {
-        name: value.tell_reason(language) if isinstance(value, files.UnwritableError) else str(value)
+        name: value.describe_reason(language) if isinstance(value, files.UnwritableError) else str(value)
         for name, value in values.items()
     }

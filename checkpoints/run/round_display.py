@@ -28,22 +28,22 @@ class RoundDisplay:
         self._reporter = reporter
         self._repetition = repetition
         self._line: StatusLine | None = None
-        self._told: Mapping[str, Finding] = {}  # the findings of the last round
+        self._reported: Mapping[str, Finding] = {}  # the findings of the last round
         self._is_counted = False  # in this pause, where there is no line that could be written anew
         self._is_anew = False
-        self._told_in_shell = ""
+        self._reported_in_shell = ""
 
     def note_anew(self) -> None:
         """In this round everything was looked at anew."""
         self._is_anew = True
 
-    def tell_round(self, awaited: Sequence[Finding]) -> bool:
+    def report_round(self, awaited: Sequence[Finding]) -> bool:
         """Tell what a round has found that the one before had not; True where there is anything.
 
         A run that only waits for AWS tells it in the end.
         """
-        before, now = self._told, dict(self._run.findings)
-        self._told, is_anew, self._is_anew = now, self._is_anew, False
+        before, now = self._reported, dict(self._run.findings)
+        self._reported, is_anew, self._is_anew = now, self._is_anew, False
         changed = {check for check, finding in now.items() if _outcome(finding) != _outcome(before.get(check))}
         if not self._is_watch or not changed:
             return bool(changed)
@@ -53,16 +53,16 @@ class RoundDisplay:
         self._show_lines(self._reporter.row_lines(shown, *self._drawing))
         if not before:
             self._show("rounds.page", path=str(self._run.command.page))
-        self._tell_shell_too(awaited)
+        self._report_shell_too(awaited)
         return True
 
-    def _tell_shell_too(self, awaited: Sequence[Finding]) -> None:
+    def _report_shell_too(self, awaited: Sequence[Finding]) -> None:
         in_shell = self._name_fixed_in_shell(awaited)
-        if in_shell and in_shell != self._told_in_shell:
-            self._told_in_shell = in_shell
+        if in_shell and in_shell != self._reported_in_shell:
+            self._reported_in_shell = in_shell
             self._show("rounds.shell-some", titles=in_shell)
 
-    def tell_shell_alone(self, awaited: Sequence[Finding]) -> bool:
+    def report_shell_alone(self, awaited: Sequence[Finding]) -> bool:
         """Tell that a run that has started cannot see the fixes that are left, where that is so of all of them."""
         if not self._is_watch or not all(map(self._is_fixed_in_shell, awaited)):
             return False
@@ -78,7 +78,7 @@ class RoundDisplay:
             return True
         return any(_changes_variable(step) for step in self._wording.list_steps(finding))
 
-    def tell_end(self, key: str) -> None:
+    def report_end(self, key: str) -> None:
         """Tell why there is no other round."""
         if self._is_watch:
             self._show(key)
@@ -99,9 +99,9 @@ class RoundDisplay:
             values = {"title": wording.say_title(awaited[0].check), "left": _clock(left_s)}
             return wording.say("rounds.processing", values)
         key = "rounds.next-or-enter" if can_press else "rounds.next"
-        return wording.say(key, {"open": self._tell_open(), "next": _clock(next_s), "left": _clock(left_s)})
+        return wording.say(key, {"open": self._describe_open(), "next": _clock(next_s), "left": _clock(left_s)})
 
-    def _tell_open(self) -> str:
+    def _describe_open(self) -> str:
         awaited, wording = self._repetition.list_awaited(self._run.findings), self._wording
         roots = _order({finding.root for finding in awaited})
         title = wording.say_title(roots[0])
@@ -109,13 +109,13 @@ class RoundDisplay:
             return wording.say("rounds.one", {"title": title})
         return wording.say("rounds.more", {"title": title, "count": str(len(awaited) - 1)})
 
-    def tell_looking(self) -> None:
+    def report_looking(self) -> None:
         """Say that a round has begun."""
         self._is_counted = False
         is_open = bool(self._repetition.list_awaited(self._run.findings))
         terminal = self._run.terminal.descriptor
         if terminal is not None and self._is_watch and is_open:
-            self._open_line(terminal).show(self._wording.say("rounds.looking", {"open": self._tell_open()}))
+            self._open_line(terminal).show(self._wording.say("rounds.looking", {"open": self._describe_open()}))
 
     def leave_line(self) -> None:
         """Somebody pressed Enter, so that the cursor stands below the line."""

@@ -88,7 +88,7 @@ class Rounds:
                 return
             if self._is_over(awaited):
                 return
-            has_news = self._display.tell_round(awaited)
+            has_news = self._display.report_round(awaited)
             pause_s = SHORTEST_S if has_news else min(pause_s * GROWTH, LONGEST_S)
             if awaited:
                 self._pause(WAIT_S if self._repetition.awaited is Awaited.PROCESSING else pause_s)
@@ -99,14 +99,14 @@ class Rounds:
 
         awaited: nothing where all has passed, with files that have changed meanwhile.
         """
-        if awaited and self._display.tell_shell_alone(awaited):
+        if awaited and self._display.report_shell_alone(awaited):
             return True
         if self._run.gathering.billed_invocations > MOST_BILLED:
-            self._display.tell_end("rounds.billed")
+            self._display.report_end("rounds.billed")
             return True
         if not awaited or self._left_s() > 0:
             return False
-        self._display.tell_end("rounds.over")
+        self._display.report_end("rounds.over")
         return True
 
     def _left_s(self) -> float:
@@ -129,7 +129,7 @@ class Rounds:
                     return
 
     def _look_again(self, items: Sequence[pytest.Item]) -> None:
-        self._display.tell_looking()
+        self._display.report_looking()
         findings, reports = dict(self._run.findings), dict(self._reports)
         self._is_settled = False
         is_anew = self._run.look_again()

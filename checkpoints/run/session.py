@@ -150,9 +150,9 @@ class CheckpointRun:
 
         gathering: the facts could not be gathered; then the first check is failed, and it blocks the others.
         """
-        from checkpoints.report.crash import tell_broken_check
+        from checkpoints.report.crash import report_broken_check
 
-        finding = tell_broken_check(check, error)
+        finding = report_broken_check(check, error)
         if gathering and self._gathering_failed is not None:
             finding = blocked(BY_ID[check], self._gathering_failed)
         elif gathering:

@@ -42,10 +42,10 @@ class TrialError(StorageError):
         super().__init__(text, code, **values)
         self.leftover = leftover
 
-    def tell(self, language: str) -> str:
+    def describe(self, language: str) -> str:
         """What people are told, in a second line of what is left."""
-        told = super().tell(language)
-        return f"{told}\n{say('drop-box.leftover', language, {'address': self.leftover})}" if self.leftover else told
+        text = super().describe(language)
+        return f"{text}\n{say('drop-box.leftover', language, {'address': self.leftover})}" if self.leftover else text
 
 
 class TokenHolder(NamedTuple):
@@ -126,12 +126,12 @@ def _look_at_bucket(access: FacilitatorSession, address: Address, region: str) -
         if error.text not in _DENIED:
             raise
         is_listed = False
-    told = _ask_region(client, address.bucket)
-    if region and told and region != told:
-        raise StorageError("drop-box.region-differs", bucket=address.bucket, region=told, given=region)
-    if not (region or told):
+    found = _ask_region(client, address.bucket)
+    if region and found and region != found:
+        raise StorageError("drop-box.region-differs", bucket=address.bucket, region=found, given=region)
+    if not (region or found):
         raise StorageError("drop-box.no-region", bucket=address.bucket)
-    return region or told, is_listed
+    return region or found, is_listed
 
 
 def _list_one(client: Any, address: Address) -> None:
@@ -153,8 +153,8 @@ def _ask_region(client: Any, bucket: str) -> str:
         answer = error.response
     except (BotoCoreError, ValueError):
         return ""
-    told: Any = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region", "")
-    return str(answer.get("BucketRegion") or told)
+    header: Any = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region", "")
+    return str(answer.get("BucketRegion") or header)
 
 
 class _Signer:
@@ -190,7 +190,7 @@ class _Signer:
         found = upload_file(token, "probe.txt", b"A drop box was tried with this file. It can be removed.\n")
         leftover = "" if found.trouble in _UNSENT else self._remove(token, "probe.txt")
         if found.trouble is not None:
-            raise _tell_trial(found.trouble, found.code, token, leftover)
+            raise _describe_trial(found.trouble, found.code, token, leftover)
         return token, leftover
 
     def _remove(self, token: DropToken, name: str) -> str:
@@ -224,7 +224,7 @@ _TEXTS = {
 }
 
 
-def _tell_trial(trouble: UploadTrouble, code: str, token: DropToken, leftover: str) -> TrialError:
+def _describe_trial(trouble: UploadTrouble, code: str, token: DropToken, leftover: str) -> TrialError:
     prefix = f"{token.bucket}/{token.prefix.rpartition(HAND_INS)[0]}{HAND_INS}"
     named = {"bucket": token.bucket, "prefix": prefix, "host": token.host, "endpoint": token.host}
     left = leftover if trouble.may_be_stored else ""

@@ -104,9 +104,9 @@ def write_token(section: str, attendee: str, url: str, fields: Mapping[str, str]
     """
     policy, signature = base64.b64decode(fields["policy"]), bytes.fromhex(fields["x-amz-signature"])
     plain = url.rstrip("/") + "/"
-    told = "" if plain == write_url(*find_place(read_conditions(policy))) else plain
+    address = "" if plain == write_url(*find_place(read_conditions(policy))) else plain
     name = "".join(each for each in " ".join(attendee.split()) if each.isprintable())
-    head = "\n".join([section, name, told, ""]).encode()
+    head = "\n".join([section, name, address, ""]).encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS, 9, zdict=_WORDS)
     packed = packer.compress(signature + head + policy) + packer.flush()
     return f"{_START}{_VERSION}{base64.b32encode(packed).decode().rstrip('=')}"
@@ -148,12 +148,12 @@ def _unpack(body: str) -> bytes:
 def _parse(packed: bytes) -> DropToken:
     signature, rest = packed[:_SIGNATURE], packed[_SIGNATURE:]
     try:
-        section, attendee, told, policy = rest.split(b"\n", 3)
+        section, attendee, address, policy = rest.split(b"\n", 3)
         if not (section + attendee).decode().isprintable():
             raise ValueError("name")
         conditions = read_conditions(policy)
         bucket, region = find_place(conditions)
-        url = told.decode() or write_url(bucket, region)
+        url = address.decode() or write_url(bucket, region)
         return DropToken(
             section.decode(),
             attendee.decode(),

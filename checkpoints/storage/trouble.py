@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkpoints.guide.command_error import CommandError
 from checkpoints.guide.texts import say
-from checkpoints.guide.told_error import ToldError
 from checkpoints.report.scrub import Scrubber
 
 # What may come in the middle of a listing or a reading, and pass.
@@ -26,10 +26,10 @@ DENIED = frozenset(
 )
 
 
-class AwsError(ToldError):
+class AwsError(CommandError):
     """AWS cannot be used as it was asked."""
 
-    def tell(self, language: str) -> str:
+    def describe(self, language: str) -> str:
         """What people are told, without account ids and secrets."""
         scrubber = Scrubber()
         return say(self.text, language, {name: scrubber.scrub_text(value) for name, value in self.values.items()})

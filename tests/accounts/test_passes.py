@@ -43,7 +43,7 @@ class Account:
         self.times += 1
         if self.times == 1:
             (spin if self.is_busy else time.sleep)(0.5)
-            return self.first or self.tell_trouble(LATE)
+            return self.first or self.report_trouble(LATE)
         with Account.counting:
             Account.at_once += 1
             Account.most_at_once = max(Account.at_once, Account.most_at_once)
@@ -52,7 +52,7 @@ class Account:
             Account.at_once -= 1
         return self.results
 
-    def tell_trouble(self, trouble: object) -> AccountResult:
+    def report_trouble(self, trouble: object) -> AccountResult:
         return AccountResult(self.results.name, "profile", self.results.at, trouble=LATE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from checkpoints.classroom.file_store import FileStore
 from checkpoints.classroom.found import Outcome, SetApart
 from checkpoints.classroom.store import Entry, Show
-from checkpoints.guide.told_error import ToldError
+from checkpoints.guide.command_error import CommandError
 
 
 class Faulty:
@@ -21,11 +21,11 @@ class Faulty:
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
         if self.fails == "listing":
-            raise ToldError("command.class.unwritable", path="there", reason=self.fails)
+            raise CommandError("command.class.unwritable", path="there", reason=self.fails)
         return self._files.list_entries()
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
         for place, read in enumerate(self._files.read_entries(entries, show)):
             if self.fails == "reading" and place == 2:
-                raise ToldError("command.class.unwritable", path="there", reason=self.fails)
+                raise CommandError("command.class.unwritable", path="there", reason=self.fails)
             yield read

@@ -25,9 +25,9 @@ def test_a_class_that_hands_in_between_two_looks_is_told_of_quickly() -> None:
     changes, full, standing = Changes(Wording("ko")), _class_without_hand_ins(), read_standing(report("x"))
     for place, name in enumerate(PEOPLE):
         full.add(pack_hand_in(name, f"{place}.html", READ_AT - place, standing, place.to_bytes(32, "big")))
-    assert list(changes.tell_first(_class_without_hand_ins()))
+    assert list(changes.describe_first_look(_class_without_hand_ins()))
     began = time.process_time()
-    first, *_, rest = changes.tell(full)
+    first, *_, rest = changes.describe(full)
     assert (first, rest) == ("사람0 준비 완료 — 3000/3000", "그 밖의 변경 2990건")
     assert time.process_time() - began < 5
 

@@ -151,4 +151,4 @@ def test_what_comes_to_stand_in_the_place_while_a_file_is_written_stays(tmp_path
 )
 def test_what_is_no_name_of_a_file_is_told(name: str, en: str, ko: str, tmp_path: Path) -> None:
     refused = refusal(tmp_path / name)
-    assert (refused.reason, refused.tell_reason("ko")) == (en, ko)
+    assert (refused.reason, refused.describe_reason("ko")) == (en, ko)

@@ -166,10 +166,10 @@ def test_a_failed_row_says_how_to_look_its_cause_up(reader: Reader | None, comma
     assert f"  원인 설명: {command} explain region-missing" in printed(report)
 
 
-@pytest.mark.parametrize(("seconds", "is_told"), [(0.12, True), (0.0, False)])
-def test_what_takes_but_a_moment_keeps_it_to_itself(seconds: float, is_told: bool) -> None:
+@pytest.mark.parametrize(("seconds", "is_reported"), [(0.12, True), (0.0, False)])
+def test_what_takes_but_a_moment_keeps_it_to_itself(seconds: float, is_reported: bool) -> None:
     run = replace(samples.one_failure(), durations={row.id: seconds for row in REQUIREMENTS})
-    assert ("소요 시간 0." in show_text(rendered(run))) is is_told
+    assert ("소요 시간 0." in show_text(rendered(run))) is is_reported
 
 
 @pytest.mark.parametrize(

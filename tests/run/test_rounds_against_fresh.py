@@ -183,17 +183,17 @@ class ChangingWorld(FakeAws):
         return (200, "", MESSAGE) if "max_tokens" in body else write_error(MALFORMED)
 
 
-def tell(ran: Ran, of: set[str], *, is_told_by_sts: bool) -> dict[str, Any]:
+def tell(ran: Ran, of: set[str], *, is_named_by_sts: bool) -> dict[str, Any]:
     """What a run said, without times, and without how it came to know it. of: the rows that count.
 
-    is_told_by_sts: STS answers, and has not only answered in an earlier round: who the caller is, and with whose words
+    is_named_by_sts: STS answers, and has not only answered in an earlier round: who the caller is, and with whose words
     AWS refuses.
     """
-    left_out = {"duration_s", "evidence", "notes", *(() if is_told_by_sts else ("detail",))}
+    left_out = {"duration_s", "evidence", "notes", *(() if is_named_by_sts else ("detail",))}
     return {
         "code": ran.code,
         "verdict": ran.data["verdict"],
-        "attendee": ran.data["attendee"] if is_told_by_sts else None,
+        "attendee": ran.data["attendee"] if is_named_by_sts else None,
         "claude_code": ran.data["claude_code"],
         **{name: {part: row[part] for part in row.keys() - left_out} for name, row in ran.checks.items() if name in of},
     }
@@ -216,6 +216,6 @@ def test_the_last_round_finds_what_a_fresh_run_finds(seed: int, tmp_path: Path) 
         fresh = run(tmp_path / "fresh", *options, variables={**shell, "HOME": str(account.home)})
     # What has passed is not tried again as long as something else keeps the run from being ready.
     stale = set() if again.code == 0 else {name for name, verdict in again.verdicts.items() if verdict in GREEN}
-    is_told_by_sts = account.worlds[0]["identity"] == "answers"
+    is_named_by_sts = account.worlds[0]["identity"] == "answers"
     rows = again.checks.keys() - stale
-    assert tell(again, rows, is_told_by_sts=is_told_by_sts) == tell(fresh, rows, is_told_by_sts=is_told_by_sts)
+    assert tell(again, rows, is_named_by_sts=is_named_by_sts) == tell(fresh, rows, is_named_by_sts=is_named_by_sts)

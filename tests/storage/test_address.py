@@ -58,7 +58,7 @@ def test_an_address_is_told_without_the_account_in_it() -> None:
     with pytest.raises(StorageError) as refused:
         parse_address("s3://Workshop-111122223333/")
     for language in ("ko", "en"):
-        told = refused.value.tell(language)
+        told = refused.value.describe(language)
         assert "111122223333" not in told
         assert "Workshop-********3333" in told
 

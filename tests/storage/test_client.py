@@ -76,7 +76,7 @@ def test_credentials_a_region_and_an_endpoint_that_cannot_be_used_are_told(
     with pytest.raises(StorageError) as refused:
         make_s3_client(open_access())
     assert refused.value.text == text
-    assert all(told in refused.value.tell(language) for language in ("ko", "en"))
+    assert all(told in refused.value.describe(language) for language in ("ko", "en"))
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "ap-northeast-2"])

@@ -42,7 +42,7 @@ def make(receiver: Receiver, *people: str, address: str = "", access: Facilitato
 def refusal(receiver: Receiver, address: str = "", access: FacilitatorSession | None = None) -> StorageError:
     with pytest.raises(StorageError) as caught:
         make(receiver, address=address, access=access)
-    assert not any("…" in caught.value.tell(language) for language in ("ko", "en"))
+    assert not any("…" in caught.value.describe(language) for language in ("ko", "en"))
     return caught.value
 
 
@@ -202,7 +202,7 @@ REFUSED = "{host} refused a trial upload, so no token was made: "
 def test_what_the_trial_upload_met_is_told(status: int, code: str, told: str, receiver: Receiver) -> None:
     refuse_trial(receiver, status, code)
     error = refusal(receiver)
-    said = error.tell("en")
+    said = error.describe("en")
     assert (error.text == "drop-box.denied") is (code == "AccessDenied")
     assert told.format(host=receiver.url.removeprefix("http://"), bucket=receiver.bucket) in said
     assert ("did not arrive" in said, "expired" in said) == (False, False)

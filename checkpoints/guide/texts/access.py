@@ -42,9 +42,9 @@ TEXTS: dict[str, Text] = {
     "access.gate-shut": Text(
         ko="{model} 모델의 액세스 상태 중 정상이 아닌 항목이 있습니다.", en="Some access states of {model} are not OK."
     ),
-    "access.gate-shut-told": Text(
-        ko="{model} 모델의 액세스 상태 중 정상이 아닌 항목이 있습니다. AWS 메시지: {told}",
-        en="Some access states of {model} are not OK. AWS says: {told}",
+    "access.gate-shut-reason": Text(
+        ko="{model} 모델의 액세스 상태 중 정상이 아닌 항목이 있습니다. AWS 메시지: {reason}",
+        en="Some access states of {model} are not OK. AWS says: {reason}",
     ),
     "access.retired": Text(
         ko="{model} 모델의 지원이 종료되었습니다(종료일: {day}).",

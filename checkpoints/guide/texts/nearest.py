@@ -14,6 +14,6 @@ def list_nearest(name: str, known: Iterable[str]) -> list[str]:
     return sorted(known, key=lambda each: -SequenceMatcher(None, each.casefold(), wanted).ratio())
 
 
-def tell_nearest(name: str, known: Iterable[str]) -> str:
+def describe_nearest(name: str, known: Iterable[str]) -> str:
     """The few names that are most like the given one, for a list that is too long to be read."""
     return ", ".join(list_nearest(name, known)[:_MOST])

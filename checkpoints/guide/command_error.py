@@ -5,7 +5,7 @@ from __future__ import annotations
 from checkpoints.guide.texts import say
 
 
-class ToldError(Exception):
+class CommandError(Exception):
     """Something that people are told of. text: the key of what to say; values: for its placeholders."""
 
     def __init__(self, text: str, **values: str) -> None:
@@ -13,6 +13,6 @@ class ToldError(Exception):
         self.text = text
         self.values = values
 
-    def tell(self, language: str) -> str:
+    def describe(self, language: str) -> str:
         """What people are told."""
         return say(self.text, language, self.values)
