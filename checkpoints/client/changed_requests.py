@@ -3,7 +3,7 @@
 Seen with Claude Code 2.1.332. A service tier goes with each request as a header, and AWS refuses one that it does not
 know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
 Where the shell's `NODE_OPTIONS` starts a debugger, as the Auto Attach of VS Code has it in each terminal, it ends at
-once and says nothing; settings that change the variable come too late.
+once and says nothing. Settings that set the variable, or leave it empty, come too late to change that.
 With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start, unless a project's settings have it.
 """
 
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from checkpoints.client.javascript import trim_text
-from checkpoints.client.place import Value, Values
+from checkpoints.client.place import Place, Value, Values
 from checkpoints.client.switches import is_on
 
 SOCKET, HOST = "ANTHROPIC_UNIX_SOCKET", "CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST"
@@ -35,18 +35,16 @@ class Change(str, Enum):
     BODY = "extra-body"
 
 
-def find_change(variables: Values) -> tuple[Change, Value] | None:
-    """The first change that a variable makes, with the variable."""
+def find_change(variables: Values, shell: Mapping[str, str]) -> tuple[Change, Value] | None:
+    """The first change that a variable makes, with the variable. variables: as Claude Code has them once it runs."""
+    options = shell.get(NODE_OPTIONS, "")
+    if re.search("--(?:inspect|debug)", options):
+        return Change.DEBUGGER, Value(options, Place(NODE_OPTIONS))
     for change, name, changes in _CHANGES:
         value = variables.get(name)
         if value is not None and changes(value):
             return change, value
     return None
-
-
-def _starts_debugger(options: Value) -> bool:
-    """Whether the shell has Node.js start a debugger."""
-    return options.place.file is None and re.search("--(?:inspect|debug)", options.text) is not None
 
 
 def _is_no_number_of_turns(value: Value) -> bool:
@@ -69,7 +67,6 @@ def _has_fields(value: Value) -> bool:
 
 
 _CHANGES: tuple[tuple[Change, str, Callable[[Value], bool]], ...] = (
-    (Change.DEBUGGER, NODE_OPTIONS, _starts_debugger),
     (Change.SOCKET, SOCKET, lambda value: bool(value.text)),
     (Change.HOST, HOST, lambda value: is_on(value.text)),
     (Change.TURNS, TURNS, _is_no_number_of_turns),

@@ -6,7 +6,7 @@ Most machines have none of them, and a run on those does not load this.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     return (
         _judge_time_limits(facts, variables)
         or (_judge_headers(facts, headers) if headers else None)
-        or _judge_change(variables)
+        or _judge_change(variables, facts.environment.variables)
         or _judge_output_limit(facts, variables)
         or (_bypassed("bypass.certificate", broken) if broken else None)
         or (
@@ -161,9 +161,9 @@ def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
     return _bypassed(f"bypass.{trouble.value}", headers.place, "header") if trouble else None
 
 
-def _judge_change(variables: Values) -> Finding | None:
+def _judge_change(variables: Values, shell: Mapping[str, str]) -> Finding | None:
     """A variable that leads requests past AWS, or changes them."""
-    found = find_change(variables)
+    found = find_change(variables, shell)
     if found is None:
         return None
     change, value = found

@@ -312,6 +312,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             "--debug",
             '--require "/x/bootloader.js"  --inspect-publish-uid=http',
         )
+    }
+    | {
+        "a-debugger-that-settings-leave-out": {"files": settings(NODE_OPTIONS=""), **shell(NODE_OPTIONS="--inspect")},
+        "a-debugger-that-settings-replace": {
+            "files": settings(NODE_OPTIONS="--no-warnings"),
+            **shell(NODE_OPTIONS="--inspect-brk"),
+        },
     },
     (BYPASSED, "", "bypass.max-turns"): {
         f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("0", "-1", "five", "5x", "1.5", "５")
