@@ -300,7 +300,9 @@ def _repeated(facts: Facts) -> Finding | None:
 
 
 def _commented(facts: Facts) -> Finding | None:
-    """Comments after values, which the AWS CLI takes for a part of them; Claude Code does without."""
+    """Comments after values of the profile that broke the chain: the AWS CLI alone takes them for a part of these."""
+    if facts.credentials.profile is None:  # what broke it stands elsewhere, as half a pair of keys in the shell
+        return None
     places = [each.place for each in facts.claude_code.differences if each.obstacle is Obstacle.COMMENT]
     if not places:
         return None

@@ -373,3 +373,10 @@ def test_a_comment_that_breaks_a_profile_is_told_before_what_comes_of_it(
         f"~/.aws/config:{line}: the AWS CLI reads the comment after {name} as part of the value, Claude Code does not. "
         "Remove the comment."
     )
+
+
+def test_a_comment_in_a_profile_is_not_told_of_half_a_pair_in_the_shell(machine: Machine) -> None:
+    half = Credentials(error="PartialCredentialsError", method="env", missing="AWS_SECRET_ACCESS_KEY")
+    files = {CONFIG: f"[default]\n{SSO_LINES.replace('Dev', 'Dev # mine')}"}
+    found = resolved(machine, half, files, {"AWS_ACCESS_KEY_ID": "AKIA"})
+    assert (told(found), found.case) == ("failed: partial-credentials", "")
