@@ -69,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_accounts(arguments: argparse.Namespace, language: str) -> int:
     """Look at the accounts, write the outputs and print the summary.
 
-    Exit code 0: every account is ready; 1: some account is not; 2: none could be looked at. Raises ToldError.
+    Exit code 0: every account is ready; 1: some account is not; 2: none could be looked at. Raises CommandError.
     """
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)

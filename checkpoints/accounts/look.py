@@ -104,8 +104,8 @@ class Look:
             if profile_id not in self._warmed:
                 self._warmed[profile_id] = account.generation(profile_id)
         billed = account.billed_invocations
-        subject = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
-        found = self._judge(subject, until)
+        warmed_up = OutsideAccount(self._make_account(until), self._shared.lifecycles, self._warmed)
+        found = self._judge(warmed_up, until)
         warmed = tuple(each.partition(".")[2] for each in self._warmed)
         self._result = replace(found, billed=found.billed + billed, warmed=warmed, cold_profiles=())
         return self._result

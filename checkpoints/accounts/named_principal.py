@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(?P<kind>role|user|instance-profile)/(?P<name>[\w+=,.@/-]{
 def parse_named_principal(text: str) -> Principal:
     """What `role/NAME`, `user/NAME` or `instance-profile/NAME` names, with or without a path, of whichever account.
 
-    Raises ToldError.
+    Raises CommandError.
     """
     match = _NAMED.fullmatch(text)
     if match is None or text.endswith("/"):

@@ -96,7 +96,7 @@ def _word(
         remedy._replace(how=remedy.how and scrub(remedy.how), page=remedy.page and scrub(remedy.page)),
         Who(remedy.who) if remedy.who else announcement.who,
         settling,
-        _tell_settling(settling, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
+        _describe_settling(settling, wording, is_of_facilitator=remedy.who == Who.ATTENDEE.value),
         tuple(accounts),
     )
 
@@ -152,7 +152,7 @@ def _find_settling(cause: str) -> Settling | None:
     return next((each for known, each in _BESIDES.items() if known.value == cause), None)
 
 
-def _tell_settling(found: Settling | None, wording: Wording, *, is_of_facilitator: bool) -> str:
+def _describe_settling(found: Settling | None, wording: Wording, *, is_of_facilitator: bool) -> str:
     """The same in a few words. is_of_facilitator: nothing is fixed in AWS."""
     if found is None:
         return wording.say("accounts.settles.at-once" if is_of_facilitator else "accounts.settles.unknown")

@@ -23,12 +23,12 @@ class Changes:
         self._people: dict[str, bytes] = {}  # digests, by key
         self._doubted: set[str] = set()  # the keys of those who would be ready if no later file were there
         self._apart: set[SetApart] = set()
-        self._separated: set[SetApart] = set()
+        self._reported_apart: set[SetApart] = set()
 
     def describe_first_look(self, roll: Roll) -> Iterator[str]:
         """How the class stands as it is first seen, in one line."""
         self._remember(roll)
-        self._separated = set(self._apart)
+        self._reported_apart = set(self._apart)
         if roll.exit_code() == 2:
             yield self._wording.say("watch.nothing")
         else:
@@ -47,7 +47,7 @@ class Changes:
         self._people = _list_digests(roll)
         self._doubted = _find_doubted(roll)
         self._apart = set(roll.set_apart)
-        self._separated &= self._apart
+        self._reported_apart &= self._apart
 
     def _score(self, roll: Roll) -> str:
         ready, every = roll.counts()
@@ -91,8 +91,8 @@ class Changes:
 
     def _describe_set_apart(self, roll: Roll) -> Iterator[str]:
         for each in roll.set_apart:
-            if each in self._apart and each not in self._separated:
-                self._separated.add(each)
+            if each in self._apart and each not in self._reported_apart:
+                self._reported_apart.add(each)
                 reason = self._wording.say(f"apart.{each.reason.value}")
                 yield self._wording.say("watch.apart", {"file": names.plain(each.file), "reason": reason})
 

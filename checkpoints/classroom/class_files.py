@@ -43,7 +43,7 @@ def check_paths(
     """Hold what is read apart from what is written, and what is written from any other file. names: the roster.
 
     What is read are the paths, the roster, a file that is the standard input, and the AWS CLI's files. Only an empty
-    file and an earlier output may be written anew. earlier: how these begin. Raises ToldError.
+    file and an earlier output may be written anew. earlier: how these begin. Raises CommandError.
     """
     of_roster = [names] if names else []
     for path in (*outputs.values(), *of_roster):
@@ -57,7 +57,7 @@ def check_paths(
 
 
 def _check_apart(outputs: Iterable[Path], named: Iterable[Path], language: str) -> None:
-    """Raise ToldError for an output that cannot be written, and where two paths lead to one file."""
+    """Raise CommandError for an output that cannot be written, and where two paths lead to one file."""
     taken = set(map(_real, named))
     for path in outputs:
         try:
@@ -70,7 +70,7 @@ def _check_apart(outputs: Iterable[Path], named: Iterable[Path], language: str) 
 
 
 def _check_present(path: Path, named: list[Path], earlier: Outputs) -> None:
-    """Raise ToldError for an output that stands among what was named, under whatever name, or is somebody's file."""
+    """Raise CommandError for an output that stands among what was named, under whatever name, or is somebody's file."""
     try:
         check_unread(path, [*named, 0])
         if is_earlier_output(path, earlier):
@@ -101,7 +101,7 @@ def _unwritable(error: UnwritableError, language: str) -> CommandError:
 
 
 def read_roster_file(path: Path, column: str | None, language: str) -> roster.Roster:
-    """The roster in a file. Raises ToldError."""
+    """The roster in a file. Raises CommandError."""
     try:
         return roster.read_roster(path, column)
     except roster.RosterError as error:
@@ -111,7 +111,7 @@ def read_roster_file(path: Path, column: str | None, language: str) -> roster.Ro
 
 
 def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Live | None = None) -> None:
-    """Write the outputs, by `OUTPUTS`, all of them or none. Raises ToldError."""
+    """Write the outputs, by `OUTPUTS`, all of them or none. Raises CommandError."""
     now = datetime.now(timezone.utc)
     pieces: Pieces = {
         "html": page.render_class(roll, language, now, live),
@@ -122,7 +122,7 @@ def write_outputs(roll: Roll, outputs: dict[str, Path], language: str, live: Liv
 
 
 def write_pieces(outputs: dict[str, Path], pieces: Pieces, language: str) -> None:
-    """Write the outputs, all of them or none, each from its pieces. Raises ToldError."""
+    """Write the outputs, all of them or none, each from its pieces. Raises CommandError."""
     try:
         write_files({path: pieces[name] for name, path in outputs.items()})
     except UnwritableError as error:

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_class(arguments: argparse.Namespace, language: str) -> int:
     """Read hand-ins, write the outputs and print the summary; with --watch, again and again until Ctrl-C.
 
-    Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read. Raises ToldError.
+    Exit code 0: everybody is ready; 1: somebody is not; 2: nothing could be read. Raises CommandError.
     """
     outputs = find_outputs(arguments)
     interval = _find_interval(arguments)

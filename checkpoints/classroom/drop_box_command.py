@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser, language: str) -> None:
 def run_drop_box(arguments: argparse.Namespace, language: str) -> int:
     """Make a drop box, and write its list and its page.
 
-    Exit code 0: every token was made and one like them was tried. Raises ToldError where none was made.
+    Exit code 0: every token was made and one like them was tried. Raises CommandError where none was made.
     """
     lifetime = _find_lifetime(arguments.hours)
     address = parse_address(arguments.address)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from checkpoints.classroom import names
 from checkpoints.classroom.found import Reason, SetApart
-from checkpoints.classroom.person_doubts import describe_what_counts
+from checkpoints.classroom.person_doubts import describe_uncounted
 from checkpoints.classroom.person_row import write_finished
 from checkpoints.classroom.proposal_texts import describe_candidates, list_names_by_candidate
 from checkpoints.classroom.roll import Roll
@@ -29,7 +29,7 @@ def _missing(keys: list[str], instead: dict[str, list[Reason]], roll: Roll, word
     near = list_names_by_candidate(roll)
     for key in keys:
         similar = wording.say("class.near.handed-in", {"names": ", ".join(near[key])}) if key in near else ""
-        instead_of_it = describe_what_counts(instead.get(key, ()), wording)
+        instead_of_it = describe_uncounted(instead.get(key, ()), wording)
         silent = roll.find_silent_machine(key)
         of_machine = wording.say(f"fleet.state.{silent.state.value}") if silent else ""
         shown = (roll.find_group_beside(key), of_machine, similar, instead_of_it)

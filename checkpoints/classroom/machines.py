@@ -1,4 +1,4 @@
-"""The machines of a class that were asked from afar: what became of each, beside what people handed in."""
+"""The machines of a class that were asked remotely: what became of each, beside what people handed in."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class ClassMachine:
 
 
 def make_wording(machines: list[ClassMachine], language: str) -> Wording:
-    """The words of a class. On machines that are asked from afar, the suite is installed as a command of its own."""
+    """The words of a class. On machines that are asked remotely, the suite is installed as a command of its own."""
     return Wording(language, reader=Reader(runner=("checkpoints", "run")) if machines else None)
 
 

@@ -18,7 +18,7 @@ def describe_doubts(roll: Roll, key: str, wording: Wording) -> Iterator[str]:
         yield wording.say("class.newer", {"reasons": name_reasons((each.reason for each in newer), wording)})
 
 
-def describe_what_counts(reasons: Iterable[Reason], wording: Wording) -> str:
+def describe_uncounted(reasons: Iterable[Reason], wording: Wording) -> str:
     """What somebody has handed in who has nothing that counts; "" for nothing."""
     named = name_reasons(reasons, wording)
     return wording.say("class.missing.apart", {"reasons": named}) if named else ""

@@ -39,7 +39,7 @@ def list_absent(paths: Iterable[str]) -> list[str]:
 
 
 def read_hand_ins(stores: Iterable[Store], show: Show) -> Iterator[Outcome]:
-    """What everything in stores came to, in an order that depends on names alone. Raises ToldError."""
+    """What everything in stores came to, in an order that depends on names alone. Raises CommandError."""
     read = 0  # hand-ins of the stores before
     for store in stores:
         entries: deque[Entry] = deque()

@@ -30,14 +30,15 @@ class Store(Protocol):
     """A place with hand-ins. Both methods may be called again and again, while the place changes."""
 
     def list_entries(self) -> Iterator[Entry | SetApart]:
-        """What there is now, in an order that depends on names alone; set apart: what is never read. Raises ToldError.
+        """What there is now, in an order that depends on names alone; set apart: what is never read.
 
-        Of an entry that is listed, the content may have changed, or be gone, by the time that it is read.
+        Raises CommandError. Of an entry that is listed, the content may have changed, or be gone, by the time that it
+        is read.
         """
 
     def read_entries(self, entries: deque[Entry], show: Show) -> Iterator[tuple[Entry, list[Outcome]]]:
         """What entries came to, in their order; of one with many hand-ins, in several pieces that follow each other.
 
         Takes the entries out of the queue, so that a large class's are not kept. Whatever is wrong with one of them is
-        its outcome. Raises ToldError.
+        its outcome. Raises CommandError.
         """

@@ -9,7 +9,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.announcements import list_announcements, word_announcement
 from checkpoints.classroom.improvement import Improvement, find_improvement, name_rows
 from checkpoints.classroom.machines import MachineColumn, make_wording
-from checkpoints.classroom.person_doubts import describe_doubts, describe_what_counts
+from checkpoints.classroom.person_doubts import describe_doubts, describe_uncounted
 from checkpoints.classroom.proposal_texts import describe_candidates, list_names_by_candidate
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.spreadsheet import START, write_row
@@ -116,7 +116,7 @@ def _list_missing(roll: Roll, machines: MachineColumn, wording: Wording) -> Iter
             "roster": wording.say("class.on-roster"),
             "group": roll.find_group(key),
             "near": ", ".join(near.get(key, ())),
-            "doubts": describe_what_counts(instead.get(key, ()), wording),
+            "doubts": describe_uncounted(instead.get(key, ()), wording),
             "machines": machines.take_out(key),
         }
     for label, text in machines.list_rest():

@@ -28,7 +28,7 @@ from checkpoints.report.wording import Wording
 
 
 class Write(Protocol):
-    """Writes outputs, some or all of them. live: None once the watch has ended. Raises ToldError."""
+    """Writes outputs, some or all of them. live: None once the watch has ended. Raises CommandError."""
 
     def __call__(self, roll: Roll, live: Live | None, *, page_alone: bool = False) -> None: ...
 
@@ -38,7 +38,7 @@ class _Ended(KeyboardInterrupt):
 
 
 class Watch:
-    """The class while it is watched. read_roster raises ToldError."""
+    """The class while it is watched. read_roster raises CommandError."""
 
     def __init__(
         self,

@@ -32,7 +32,7 @@ _PROXIES = frozenset({"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"})
 _OF_CREDENTIALS = frozenset({BEARER, *KEY_VARIABLES, "AWS_PROFILE"})
 _SYSTEM_WIDE = Path("/etc/environment")
 _ASSIGNMENT = re.compile(r"\s*(?:export\s+)?(?P<name>\w+)=(?P<value>.*?)\s*$")
-# Made where VS Code runs on this machine, in a browser or from afar.
+# Made where VS Code runs on this machine, in a browser or remotely.
 _VS_CODE = (".local/share/code-server", ".vscode-server", ".vscode-remote")
 
 

@@ -62,7 +62,7 @@ class Collecting:
         return self.command
 
     def collect(self, command: str) -> int:
-        """Wait for a command and read what came back; returns the exit code. Raises ToldError."""
+        """Wait for a command and read what came back; returns the exit code. Raises CommandError."""
         sent = self._find_sent(command)
         self.command = command
         tag = parse_tag(self._arguments.tag) if self._arguments.tag or sent.tag is None else sent.tag

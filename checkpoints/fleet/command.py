@@ -49,7 +49,7 @@ def run_fleet(arguments: argparse.Namespace, language: str) -> int:
     """Run `fleet document`, `fleet run` or `fleet collect`.
 
     Exit code 0: all machines have answered, and all are ready; 1: not all; 2: nothing was read; 130: Ctrl-C. Raises
-    ToldError where what was asked for cannot be done.
+    CommandError where what was asked for cannot be done.
     """
     if arguments.action == "document":
         return _print_document(arguments)

@@ -39,7 +39,7 @@ class Services:
         return self._s3
 
     def ask(self, call: Callable[..., Any], permission: str, values: dict[str, str] | None = None, **given: Any) -> Any:
-        """Call an operation. permission: its IAM action; told: values for texts. Raises FleetError."""
+        """Call an operation. permission: its IAM action; values: for texts. Raises FleetError."""
         wait_s = FIRST_WAIT_S
         answered, failed = self._answered, 0
         while True:

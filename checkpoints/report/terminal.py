@@ -113,7 +113,7 @@ def _checklist(report: Report, wording: Wording, pen: Pen, *, with_evidence: boo
 def _check(
     report: Report, check: Check | Box, wording: Wording, pen: Pen, explained: set[tuple[str | None, str | None]]
 ) -> Iterator[str]:
-    """A check with its verdict and its fix. told: the fixes that stand above."""
+    """A check with its verdict and its fix. explained: the fixes that stand above."""
     yield from _row(check, wording, pen)
     first = find_first_row(report, check)
     if first is not None:

@@ -270,7 +270,7 @@ _judge_what_is_seen = build_rule(
 
 
 def _unseen_terminal(facts: Facts) -> Finding | None:
-    """From afar only some of what the attendee's terminal has is seen."""
+    """In a remote run only some of what the attendee's terminal has is seen."""
     if facts.environment.origin is Origin.TERMINAL:
         return None
     from checkpoints.rules.unseen_terminal import leave_chain_open
@@ -353,7 +353,7 @@ def _chain_stopped(facts: Facts) -> Finding | None:
 
 
 def _open_source(facts: Facts) -> Finding | None:
-    """It is not known which credentials the attendee's terminal has, from afar, or a file that is too large to read."""
+    """It is not known which credentials the terminal has, in a remote run, or a file that is too large to read."""
     resolved = judge_chain(facts)
     is_open = resolved.cause is Cause.TERMINAL_NOT_SEEN or resolved.case == LARGE
     return resolved.with_(check=SINGLE_SOURCE.id) if is_open else None

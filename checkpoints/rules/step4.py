@@ -82,7 +82,7 @@ def judge_value(machine: Environment, view: ClientView, edition: Edition) -> Fin
     if over is not None and trim_text(over.text) != edition.region:
         file = str(over.place.file)
         return _other(over.text, file, over.place.removal, view)
-    if not exported.passed:  # from afar, where nothing that holds in every terminal settles it
+    if not exported.passed:  # in a remote run, where nothing that holds in every terminal settles it
         return exported.with_(check=REGION_IS_GUIDE.id)
     shown = Evidence(VARIABLE, message("region.is", value=value))
     return passed(REGION_IS_GUIDE, message("region.is-guide", value=value), shown)

@@ -1,4 +1,4 @@
-"""What a run that was started from afar leaves open: what only the attendee's terminal knows.
+"""What a run that was started remotely leaves open: what only the attendee's terminal knows.
 
 Such a run sees files, the start-up files of shells among them, and the role of the instance. What these settle is
 judged as anywhere. A variable that somebody exported or a key that somebody pasted into an open terminal is not seen:
@@ -33,7 +33,7 @@ def is_source_open(machine: Environment, found: Credentials) -> bool:
 
 
 def leave_chain_open(machine: Environment, credentials: Credentials, found: Finding) -> Finding:
-    """The finding about the default chain of a run from afar, left open where only the terminal could settle it."""
+    """The finding about the default chain of a remote run, left open where only the terminal could settle it."""
     return _leave_open(CREDENTIALS_RESOLVE, _find_open_source(machine, credentials, found), found)
 
 
@@ -66,7 +66,7 @@ def _find_unsettled(machine: Environment, variables: Collection[str]) -> Message
 
 
 def leave_region_open(machine: Environment, found: Finding) -> Finding:
-    """The finding about `AWS_REGION` in a run from afar, left open where no start-up file settles it."""
+    """The finding about `AWS_REGION` in a remote run, left open where no start-up file settles it."""
     return _leave_open(REGION_EXPORTED, _find_open_region(machine, found), found)
 
 

@@ -1,4 +1,4 @@
-"""A run from afar: what files and roles settle is judged, what only the attendee's terminal knows is left open."""
+"""A remote run: what files and roles settle is judged, what only the attendee's terminal knows is left open."""
 
 from __future__ import annotations
 

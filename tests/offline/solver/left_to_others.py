@@ -45,7 +45,7 @@ def _repair_suite(_: Fix, situation: Situation) -> None:
 
 def _run_in_own_terminal(_: Fix, situation: Situation) -> None:
     situation.scenario = replace(situation.scenario, origin=Origin.TERMINAL)
-    situation.variables["AWS_REGION"] = WORKSHOP.region  # exported there, as nobody saw from afar
+    situation.variables["AWS_REGION"] = WORKSHOP.region  # exported there, as no remote run saw
 
 
 _SUPPORT = LeftToOthers("owner", "AWS Support", "AWS Support", answer_again)
