@@ -4,7 +4,8 @@ Seen with Claude Code 2.1.332. A service tier goes with each request as a header
 know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
 Where the shell's `NODE_OPTIONS` starts a debugger, as the Auto Attach of VS Code has it in each terminal, it ends at
 once and says nothing. Settings that set the variable, or leave it empty, come too late to change that.
-With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start, unless a project's settings have it.
+With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start; what a project's settings make of that
+variable comes too late as well.
 """
 
 from __future__ import annotations
@@ -35,11 +36,16 @@ class Change(str, Enum):
     BODY = "extra-body"
 
 
-def find_change(variables: Values, shell: Mapping[str, str]) -> tuple[Change, Value] | None:
-    """The first change that a variable makes, with the variable. variables: as Claude Code has them once it runs."""
-    options = shell.get(NODE_OPTIONS, "")
+def find_failing_start(at_start: Values, shell: Mapping[str, str]) -> tuple[Change, Value] | None:
+    """What keeps Claude Code from sending anything, with its variable. at_start: as it starts, before a project's."""
+    options, turns = shell.get(NODE_OPTIONS, ""), at_start.get(TURNS)
     if re.search("--(?:inspect|debug)", options):
         return Change.DEBUGGER, Value(options, Place(NODE_OPTIONS))
+    return (Change.TURNS, turns) if turns and _is_no_number_of_turns(turns.text) else None
+
+
+def find_change(variables: Values) -> tuple[Change, Value] | None:
+    """The first change that a variable makes, with the variable."""
     for change, name, changes in _CHANGES:
         value = variables.get(name)
         if value is not None and changes(value):
@@ -47,11 +53,11 @@ def find_change(variables: Values, shell: Mapping[str, str]) -> tuple[Change, Va
     return None
 
 
-def _is_no_number_of_turns(value: Value) -> bool:
+def _is_no_number_of_turns(written: str) -> bool:
     """Whether Claude Code does not start with a number of turns: it wants one as JavaScript reads it, or none."""
-    text, is_of_project = trim_text(value.text), (value.place.file or "").startswith(".claude/")
+    text = trim_text(written)
     number = re.fullmatch(r"\+?\d+(?:\.0*)?(?:e\+?\d+)?|0x[\da-f]+", text, re.ASCII | re.IGNORECASE)
-    return not is_of_project and bool(text) and (number is None or re.search("[1-9a-df]", text) is None)
+    return bool(text) and (number is None or re.search("[1-9a-df]", text) is None)
 
 
 def _is_unknown_tier(value: Value) -> bool:
@@ -69,7 +75,6 @@ def _has_fields(value: Value) -> bool:
 _CHANGES: tuple[tuple[Change, str, Callable[[Value], bool]], ...] = (
     (Change.SOCKET, SOCKET, lambda value: bool(value.text)),
     (Change.HOST, HOST, lambda value: is_on(value.text)),
-    (Change.TURNS, TURNS, _is_no_number_of_turns),
     (Change.SERVICE_TIER, SERVICE_TIER, _is_unknown_tier),
     (Change.BODY, EXTRA_BODY, _has_fields),
 )

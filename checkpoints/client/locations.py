@@ -150,10 +150,9 @@ def managed_settings(folders: Folders) -> Location:
     return Location(_join(folders.managed, _MANAGED), _MANAGED)
 
 
-def find_temporary_folder(variables: Values) -> Value | None:
-    """The variable that names the folder for temporary files, None where none does; a project's settings cannot."""
-    named = next((variables[name] for name in _TEMPORARY_FOLDER if text_of(variables, name)), None)
-    return None if named is None or (named.place.file or "").startswith(".claude/") else named
+def find_temporary_folder(at_start: Values) -> Value | None:
+    """The variable that names the folder for temporary files, None where none does. at_start: as Claude Code starts."""
+    return next((at_start[name] for name in _TEMPORARY_FOLDER if text_of(at_start, name)), None)
 
 
 def shared_files(variables: Values, home: str | None) -> tuple[Location, Location]:

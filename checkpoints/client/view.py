@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from checkpoints.client import connection, credential_chain, locations, model_pins, region, shared_files, switches
 from checkpoints.client.identity import Identity
 from checkpoints.client.javascript import trim_text
-from checkpoints.client.locations import Files, Folders, Location
+from checkpoints.client.locations import Files, Folders, Location, Scope
 from checkpoints.client.model_pins import ModelPins
 from checkpoints.client.place import Place, Value, Values, text_of
 from checkpoints.client.region import Region
@@ -42,7 +42,8 @@ class ClientView:
     control_plane: the one that takes its place for listing profiles alone. dropped: settings files that Claude Code
     leaves out, with the field; ignored: fields that it leaves out alone; stops: the file with which it does not start.
     conditions: what settings ask for before it starts. after_process: the identity where a `credential_process` behind
-    this one gives nothing, None where there is none. variables: what it sees of the environment, secrets included.
+    this one gives nothing, None where there is none. variables: what it sees of the environment, secrets included;
+    at_start: what it sees of it while it starts, before it takes the variables of a project's settings.
     """
 
     identity: Identity
@@ -64,6 +65,7 @@ class ClientView:
     after_process: Identity | None = None
     variables: Values = field(default_factory=dict, repr=False)
     files: SharedFiles = field(default_factory=SharedFiles, repr=False)
+    at_start: Values = field(default_factory=dict, repr=False)
 
     @property
     def credential_source(self) -> str | None:
@@ -166,15 +168,18 @@ def model_claude_code(variables: Mapping[str, str], folders: Folders, files: Fil
     """
     read = read_all_settings(variables.get(locations.CONFIG_DIRECTORY), folders, files)
     values = {name: Value(text, Place(name)) for name, text in variables.items()}
+    at_start = dict(values)
     for each in read:
         values.update(each.env)
+        if each.scope not in (Scope.PROJECT, Scope.LOCAL):
+            at_start.update(each.env)
     config, credentials = locations.shared_files(values, folders.home)
     shared = shared_files.read_shared_files(
         _content(files, config), _content(files, credentials), config.shown, credentials.shown
     )
     if not locations.knows_sessions(values):
         shared = SharedFiles(shared.profiles, {}, shared.credentials)
-    return _view(values, read, shared, files, (config, credentials))
+    return replace(_view(values, read, shared, files, (config, credentials)), at_start=at_start)
 
 
 def _is_secret(name: str) -> bool:

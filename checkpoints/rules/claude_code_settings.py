@@ -6,11 +6,11 @@ Most machines have none of them, and a run on those does not load this.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checkpoints.client.changed_requests import Change, find_change
+from checkpoints.client.changed_requests import Change, find_change, find_failing_start
 from checkpoints.client.connection import (
     find_aws_bundle,
     find_cancelled_proxy,
@@ -120,7 +120,7 @@ def judge_requests(facts: Facts, variables: Values) -> Finding | None:
     return (
         _judge_time_limits(facts, variables)
         or (_judge_headers(facts, headers) if headers else None)
-        or _judge_change(variables, facts.environment.variables)
+        or _judge_change(facts, variables)
         or _judge_output_limit(facts, variables)
         or (_bypassed("bypass.certificate", broken) if broken else None)
         or (
@@ -161,9 +161,10 @@ def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
     return _bypassed(f"bypass.{trouble.value}", headers.place, "header") if trouble else None
 
 
-def _judge_change(variables: Values, shell: Mapping[str, str]) -> Finding | None:
-    """A variable that leads requests past AWS, or changes them."""
-    found = find_change(variables, shell)
+def _judge_change(facts: Facts, variables: Values) -> Finding | None:
+    """A variable with which no request is sent, or which leads requests past AWS, or changes them."""
+    at_start = facts.claude_code.view.at_start
+    found = find_failing_start(at_start, facts.environment.variables) or find_change(variables)
     if found is None:
         return None
     change, value = found

@@ -125,7 +125,7 @@ def look_around(facts: Facts, machine: MachineFacts, connection: Connection) -> 
 
 def _find_closed_folder(view: ClientView) -> Place | None:
     """The variable of a folder for temporary files that Claude Code cannot use."""
-    named = None if sys.platform == "win32" else find_temporary_folder(view.variables)
+    named = None if sys.platform == "win32" else find_temporary_folder(view.at_start)
     if named is None or can_hold_folder(Path(named.text, f"claude-{os.getuid()}")):
         return None
     return named.place

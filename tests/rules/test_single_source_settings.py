@@ -323,7 +323,12 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     (BYPASSED, "", "bypass.max-turns"): {
         f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("0", "-1", "five", "5x", "1.5", "５")
     }
-    | {"turns-of-settings": written(SETTINGS, '{"env": {"CLAUDE_CODE_MAX_TURNS": 0}}', variables=KEYS)},
+    | {
+        "turns-of-settings": written(SETTINGS, '{"env": {"CLAUDE_CODE_MAX_TURNS": 0}}', variables=KEYS),
+        "turns-that-a-project-replaces": written(
+            PROJECT, '{"env": {"CLAUDE_CODE_MAX_TURNS": 5}}', **shell(CLAUDE_CODE_MAX_TURNS="x")
+        ),
+    },
     (BYPASSED, "", "bypass.service-tier"): {"no-service-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="fast")},
     (BYPASSED, "header", "bypass.header-tier"): {
         "no-service-tier-in-a-header": shell(ANTHROPIC_CUSTOM_HEADERS="x-amzn-bedrock-service-tier: fast")
@@ -370,6 +375,14 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         **{f"node-with-{each}": shell(NODE_OPTIONS=each) for each in ("", "--max-old-space-size=4096", "--no-inspect")},
         "a-debugger-of-settings": written(SETTINGS, '{"env": {"NODE_OPTIONS": "--inspect"}}', variables=KEYS),
         "turns-of-a-project": written(PROJECT, '{"env": {"CLAUDE_CODE_MAX_TURNS": "x"}}', variables=KEYS),
+        "turns-of-the-repository-around-it": {
+            "files": {".git/HEAD": "", ".claude/settings.local.json": '{"env": {"CLAUDE_CODE_MAX_TURNS": "x"}}'},
+            "variables": KEYS,
+        },
+        "turns-that-settings-replace": {
+            "files": settings(CLAUDE_CODE_MAX_TURNS="5"),
+            **shell(CLAUDE_CODE_MAX_TURNS="x"),
+        },
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),

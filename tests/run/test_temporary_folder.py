@@ -44,12 +44,15 @@ def of_settings(folder: str) -> str:
         ({USER: of_settings("/b")}, {"TMPDIR": "/a"}, Place("TMPDIR", "~/.claude/settings.json", 1)),
         ({MANAGED: of_settings("/b")}, {}, Place("TMPDIR", "managed-settings.json", 1)),
         ({PROJECT: of_settings("/b")}, {}, None),
+        ({PROJECT: of_settings("/b")}, {"TMPDIR": "/a"}, Place("TMPDIR")),
+        ({PROJECT: of_settings("/b")}, {"TMP": "/a"}, Place("TMP")),
+        ({"/home/.git/HEAD": "", "/home/.claude/settings.local.json": of_settings("/b")}, {}, None),
     ],
 )
 def test_the_first_variable_counts_and_not_that_of_a_project(
     files: dict[str, str], shell: dict[str, str], place: Place | None
 ) -> None:
-    found = find_temporary_folder(look(files, **shell).variables)
+    found = find_temporary_folder(look(files, **shell).at_start)
     assert (found.place if found else None) == place
 
 
