@@ -49,7 +49,7 @@ def is_refused(proxy: Value) -> bool:
     address, file = trim_text(proxy.text), proxy.place.file
     if re.match(r"[a-z][a-z\d]*:(?!\d+/?$)", address, re.IGNORECASE):
         return re.search(r"\s", address) is not None
-    needs_scheme = file is not None and not file.startswith(".claude/")
+    needs_scheme = file is not None and not re.match(r"(?:\.\./)*\.claude/", file)
     return (
         needs_scheme or proxy.place.name.lower() == "http_proxy" or not re.fullmatch(_HOST_AND_PORT, address, re.ASCII)
     )

@@ -136,6 +136,12 @@ class ClientView:
         return connection.find_proxy(self.variables)
 
     @property
+    def refused_proxy(self) -> Value | None:
+        """The variable of a proxy with whose address Claude Code does not start; None where it starts."""
+        proxies = (connection.find_proxy(self.at_start), self.proxy_setting)
+        return next((proxy for proxy in proxies if proxy and connection.is_refused(proxy)), None)
+
+    @property
     def role_region(self) -> Value | None:
         """The Region in which the chain assumes the role of the profile in use, None where that is the one of requests.
 

@@ -16,7 +16,6 @@ from checkpoints.client.connection import (
     find_cancelled_proxy,
     find_exemption,
     find_store_limit,
-    is_refused,
     name_host,
 )
 from checkpoints.client.custom_headers import HeaderTrouble, find_header_trouble
@@ -214,8 +213,9 @@ def _judge_certificates(facts: Facts) -> Finding | None:
 
 def _judge_proxy(view: ClientView, region: str) -> Finding | None:
     """The proxy that Claude Code alone uses, or alone does not use."""
-    if view.proxy_setting and is_refused(view.proxy_setting):
-        return _unreachable("sources.proxy-refused", view.proxy_setting.place, "own-proxy")
+    refused = view.refused_proxy
+    if refused is not None:
+        return _unreachable("sources.proxy-refused", refused.place, "own-proxy")
     past = find_exemption(view.variables, name_host(region)) or find_cancelled_proxy(view.variables)
     setting, case = (past, "past-proxy") if past else (view.proxy_setting, "own-proxy")
     return _unreachable(f"sources.{case}", setting.place, case) if setting else None

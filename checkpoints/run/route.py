@@ -13,7 +13,6 @@ from checkpoints.client.connection import (
     SYSTEM_STORE,
     find_aws_bundle,
     find_exemption,
-    is_refused,
     list_stores,
     name_host,
     read_address,
@@ -50,7 +49,7 @@ def connect_as_claude_code(machine: MachineFacts, region: str) -> Connection:
     view = machine.view
     if _is_served_here(machine.environment.variables) or view.gateway:
         return Connection()
-    if view.proxy_setting and is_refused(view.proxy_setting):
+    if view.refused_proxy is not None:
         from checkpoints.facts.client_connection import ConnectionOutcome
 
         return Connection(ConnectionOutcome.UNREACHED)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from checkpoints.client.connection import find_aws_bundle, find_exemption, is_refused, list_stores, name_host
+from checkpoints.client.connection import find_aws_bundle, find_exemption, list_stores, name_host
 from checkpoints.client.place import Place, Value
 from tests.client.machine import MANAGED, PROJECT, USER, look
 
@@ -69,8 +69,19 @@ def test_claude_code_does_not_start_with_what_it_does_not_take_for_a_proxy(
     file: str | None, name: str, address: str, refused: bool
 ) -> None:
     view = look({file: json.dumps({"env": {name: address}})}) if file else look({}, **{name: address})
-    assert view.proxy_setting
-    assert is_refused(view.proxy_setting) is refused
+    assert view.refused_proxy == (view.proxy_setting if refused else None)
+
+
+def test_a_project_that_names_another_proxy_comes_too_late_for_one_that_is_refused() -> None:
+    view = look({PROJECT: json.dumps({"env": {"HTTPS_PROXY": ONE}})}, HTTPS_PROXY="no address")
+    assert view.proxy == ONE
+    assert view.refused_proxy
+    assert view.refused_proxy.place == Place("HTTPS_PROXY")
+
+
+def test_local_settings_of_the_repository_around_a_project_name_a_proxy_as_the_project_s_do() -> None:
+    above = {"/home/.git/HEAD": "", "/home/.claude/settings.local.json": '{"env": {"HTTPS_PROXY": "one.example:8080"}}'}
+    assert look(above).refused_proxy is None
 
 
 def test_settings_may_name_the_proxy() -> None:

@@ -466,7 +466,12 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
     (NO_CONNECTION, "own-proxy", "sources.proxy-refused"): {
         "a-proxy-without-a-scheme": connected(
             ConnectionOutcome.UNREACHED, settings(HTTPS_PROXY="proxy.example:8080"), {}
-        )
+        ),
+        "no-address-before-a-project-s-settings": connected(
+            ConnectionOutcome.UNREACHED,
+            {PROJECT: json.dumps({"env": {"HTTPS_PROXY": "http://proxy.example:8080"}})},
+            {"HTTPS_PROXY": "no address"},
+        ),
     },
     (NO_CONNECTION, "past-proxy", "HTTPS_PROXY"): {
         "a-proxy-that-settings-cancel": connected(ConnectionOutcome.UNREACHED, settings(HTTPS_PROXY=""), {})

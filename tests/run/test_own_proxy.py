@@ -117,6 +117,13 @@ def test_what_comes_of_a_connection_is_told_where_it_may_be_claude_codes_alone(
     assert (found.outcome, found.own_proxy and found.own_proxy.name) == (told, proxy)
 
 
+def test_no_connection_is_made_where_claude_code_does_not_start_with_the_proxy_of_the_shell(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.write("project/.claude/settings.json", json.dumps({"env": {"HTTPS_PROXY": CORP}}))
+    assert connect(machine, {"HTTPS_PROXY": "no address"}, REACHED, monkeypatch) == Connection(UNREACHED)
+
+
 # The shell, what comes of a connection once a certificate is not trusted, and how that is told; None: none is made.
 LATER: dict[str, tuple[dict[str, str], ConnectionOutcome, ConnectionOutcome | None]] = {
     "what the system trusts": ({}, UNTRUSTED, UNTRUSTED),
