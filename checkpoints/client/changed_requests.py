@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 
 from checkpoints.client.javascript import trim_text
@@ -37,7 +38,7 @@ class Change(str, Enum):
 
 
 def find_failing_start(at_start: Values, shell: Mapping[str, str]) -> tuple[Change, Value] | None:
-    """What keeps Claude Code from sending anything, with its variable. at_start: as it starts, before a project's."""
+    """What keeps Claude Code from sending anything, with its variable. at_start: the variables before a project's."""
     options, turns = shell.get(NODE_OPTIONS, ""), at_start.get(TURNS)
     if re.search("--(?:inspect|debug)", options):
         return Change.DEBUGGER, Value(options, Place(NODE_OPTIONS))
@@ -55,9 +56,13 @@ def find_change(variables: Values) -> tuple[Change, Value] | None:
 
 def _is_no_number_of_turns(written: str) -> bool:
     """Whether Claude Code does not start with a number of turns: it wants one as JavaScript reads it, or none."""
-    text = trim_text(written)
-    number = re.fullmatch(r"\+?\d+(?:\.0*)?(?:e\+?\d+)?|0x[\da-f]+", text, re.ASCII | re.IGNORECASE)
-    return bool(text) and (number is None or re.search("[1-9a-df]", text) is None)
+    text, number = trim_text(written), 0.0
+    with suppress(ValueError, OverflowError):
+        if re.fullmatch(r"0[box][\da-f]+", text, re.ASCII | re.IGNORECASE):
+            number = float(int(text, 0))
+        elif re.fullmatch(r"[\d.e+-]+", text, re.ASCII | re.IGNORECASE):
+            number = float(text)
+    return bool(text) and not (number >= 1 and number.is_integer())
 
 
 def _is_unknown_tier(value: Value) -> bool:

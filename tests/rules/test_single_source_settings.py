@@ -321,7 +321,8 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         },
     },
     (BYPASSED, "", "bypass.max-turns"): {
-        f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("0", "-1", "five", "5x", "1.5", "５")
+        f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns)
+        for turns in ("0", "0e5", "1e999", f"0x{'f' * 300}", "-1", "five", "5x", "1.5", "５")
     }
     | {
         "turns-of-settings": written(SETTINGS, '{"env": {"CLAUDE_CODE_MAX_TURNS": 0}}', variables=KEYS),
@@ -371,7 +372,10 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "few-output-tokens-for-a-model-without-a-budget": shell(**FEW_TOKENS),
         "a-known-tier": shell(ANTHROPIC_BEDROCK_SERVICE_TIER="priority"),
         "a-known-tier-with-spaces": shell(ANTHROPIC_BEDROCK_SERVICE_TIER=" flex "),
-        **{f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns) for turns in ("", " 5 ", "5.0", "1e1", "05", "0x5")},
+        **{
+            f"{turns}-turns": shell(CLAUDE_CODE_MAX_TURNS=turns)
+            for turns in ("", " 5 ", "5.0", "1e1", "10e-1", "05", "0xe")
+        },
         **{f"node-with-{each}": shell(NODE_OPTIONS=each) for each in ("", "--max-old-space-size=4096", "--no-inspect")},
         "a-debugger-of-settings": written(SETTINGS, '{"env": {"NODE_OPTIONS": "--inspect"}}', variables=KEYS),
         "turns-of-a-project": written(PROJECT, '{"env": {"CLAUDE_CODE_MAX_TURNS": "x"}}', variables=KEYS),
