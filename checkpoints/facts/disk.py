@@ -47,8 +47,9 @@ class Disk:
 def can_hold_folder(path: Path) -> bool:
     """Whether a folder is there, or could be made in the nearest one above it that is there."""
     for each in (path, *path.parents):
-        if os.path.lexists(each):  # raises nothing; False below a closed folder, which comes next
-            return each.is_dir() and (each == path or os.access(each, os.W_OK | os.X_OK))
+        if os.path.lexists(each):  # False below a closed folder, which comes next
+            is_folder = os.path.isdir(each)  # noqa: PTH112 - it raises nothing
+            return is_folder and (each == path or os.access(each, os.W_OK | os.X_OK))
     return False
 
 

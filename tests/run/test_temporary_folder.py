@@ -64,5 +64,7 @@ def test_where_a_folder_is_or_can_be_made(tmp_path: Path) -> None:
     assert can_hold_folder(Path("relative"))
     assert not can_hold_folder(tmp_path / "file")
     assert not can_hold_folder(tmp_path / "file" / "below")
+    (tmp_path / "link").symlink_to("x" * 300)  # which no system can follow, as one into a closed folder
+    assert not can_hold_folder(tmp_path / "link")
     if os.geteuid():
         assert not can_hold_folder(tmp_path / "there" / "below")
