@@ -3,7 +3,8 @@
 Seen with Claude Code 2.1.332. A service tier goes with each request as a header, and AWS refuses one that it does not
 know. The fields of `CLAUDE_CODE_EXTRA_BODY` go into the body of each request; a value that is no JSON object does not.
 Where the shell's `NODE_OPTIONS` starts a debugger, as the Auto Attach of VS Code has it in each terminal, it ends at
-once and says nothing. Settings that set the variable, or leave it empty, come too late to change that.
+once and says nothing. Settings that set the variable, or leave it empty, come too late to change that; nor do they
+change the socket, or that a desktop application gives the credentials, which it does but for keys of the shell.
 With a `CLAUDE_CODE_MAX_TURNS` that is no positive integer it does not start; what a project's settings make of that
 variable comes too late as well.
 """
@@ -37,16 +38,23 @@ class Change(str, Enum):
     BODY = "extra-body"
 
 
-def find_failing_start(at_start: Values, shell: Mapping[str, str]) -> tuple[Change, Value] | None:
-    """What keeps Claude Code from sending anything, with its variable. at_start: the variables before a project's."""
-    options, turns = shell.get(NODE_OPTIONS, ""), at_start.get(TURNS)
-    if re.search("--(?:inspect|debug)", options):
-        return Change.DEBUGGER, Value(options, Place(NODE_OPTIONS))
+def find_change_of_shell(shell: Mapping[str, str], *, has_keys: bool) -> tuple[Change, Value] | None:
+    """The first change by a variable that counts of the shell alone. has_keys: requests go with keys of the shell."""
+    for change, name, changes in _OF_SHELL:
+        text = shell.get(name, "")
+        if changes(text) and not (change is Change.HOST and has_keys):
+            return change, Value(text, Place(name))
+    return None
+
+
+def find_refused_turns(at_start: Values) -> tuple[Change, Value] | None:
+    """A number of turns with which Claude Code does not start. at_start: the variables before a project's."""
+    turns = at_start.get(TURNS)
     return (Change.TURNS, turns) if turns and _is_no_number_of_turns(turns.text) else None
 
 
 def find_change(variables: Values) -> tuple[Change, Value] | None:
-    """The first change that a variable makes, with the variable."""
+    """The first change by a variable that counts wherever it is set."""
     for change, name, changes in _CHANGES:
         value = variables.get(name)
         if value is not None and changes(value):
@@ -77,9 +85,12 @@ def _has_fields(value: Value) -> bool:
     return isinstance(fields, dict) and bool(fields)
 
 
+_OF_SHELL: tuple[tuple[Change, str, Callable[[str], bool]], ...] = (
+    (Change.DEBUGGER, NODE_OPTIONS, lambda text: re.search("--(?:inspect|debug)", text) is not None),
+    (Change.SOCKET, SOCKET, bool),
+    (Change.HOST, HOST, is_on),
+)
 _CHANGES: tuple[tuple[Change, str, Callable[[Value], bool]], ...] = (
-    (Change.SOCKET, SOCKET, lambda value: bool(value.text)),
-    (Change.HOST, HOST, lambda value: is_on(value.text)),
     (Change.SERVICE_TIER, SERVICE_TIER, _is_unknown_tier),
     (Change.BODY, EXTRA_BODY, _has_fields),
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from checkpoints.client.changed_requests import Change, find_change, find_failing_start
+from checkpoints.client.changed_requests import Change, find_change, find_change_of_shell, find_refused_turns
 from checkpoints.client.connection import (
     find_aws_bundle,
     find_cancelled_proxy,
@@ -162,14 +162,24 @@ def _judge_headers(facts: Facts, headers: Value) -> Finding | None:
 
 def _judge_change(facts: Facts, variables: Values) -> Finding | None:
     """A variable with which no request is sent, or which leads requests past AWS, or changes them."""
-    at_start = facts.claude_code.view.at_start
-    found = find_failing_start(at_start, facts.environment.variables) or find_change(variables)
+    view, shell = facts.claude_code.view, facts.environment.variables
+    found = (
+        find_change_of_shell(shell, has_keys=_signs_with_keys_of_shell(view))
+        or find_refused_turns(view.at_start)
+        or find_change(variables)
+    )
     if found is None:
         return None
     change, value = found
     if change is Change.BODY:  # which AWS may know or not
         return _leave_open(f"bypass.{change.value}", value.place, "extra-body")
     return _bypassed(f"bypass.{change.value}", value.place, "debugger" if change is Change.DEBUGGER else "")
+
+
+def _signs_with_keys_of_shell(view: ClientView) -> bool:
+    place = view.identity.place
+    is_of_variables = view.identity.source in (CredentialSource.ENVIRONMENT, CredentialSource.BEDROCK_API_KEY)
+    return is_of_variables and place is not None and place.file is None and view.export is None
 
 
 def _judge_output_limit(facts: Facts, variables: Values) -> Finding | None:

@@ -24,6 +24,7 @@ from tests.rules.source_cases import (
     CONFIG,
     CREDENTIALS,
     NO_PROFILES,
+    OTHER_DEFAULT,
     OTHER_WORK,
     SETTINGS,
     conflict,
@@ -243,6 +244,8 @@ def shell(**variables: str) -> Given:
     return {"variables": {**KEYS, **variables}}
 
 
+BY_HOST = {"CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST": "1"}
+OF_DEFAULT: Given = {"files": OTHER_DEFAULT, "variables": {}, "found": SHARED, "profile": "default"}
 FEW_TOKENS = {"CLAUDE_CODE_MAX_OUTPUT_TOKENS": "900"}
 
 
@@ -288,7 +291,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
             KEPT, '{"numStartups": 1,\n "env": {"CLAUDE_CODE_USE_BEDROCK": "0"}}'
         )
     },
-    (BYPASSED, "", "bypass.gateway"): {"another-socket": shell(ANTHROPIC_UNIX_SOCKET="/run/x")},
+    (BYPASSED, "", "bypass.gateway"): {
+        "another-socket": shell(ANTHROPIC_UNIX_SOCKET="/run/x"),
+        "a-socket-that-settings-leave-out": {
+            "files": settings(ANTHROPIC_UNIX_SOCKET=""),
+            **shell(ANTHROPIC_UNIX_SOCKET="/run/x"),
+        },
+    },
     (BYPASSED, "", "bypass.certificate"): {
         "a-broken-certificate": {
             **shell(CLAUDE_CODE_CLIENT_CERT="/c.pem"),
@@ -303,7 +312,15 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         }
         for limit, took_s in (("60", 0.1), ("2000", 2.5))
     },
-    (BYPASSED, "", "bypass.host"): {"an-application-s": shell(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="1")},
+    (BYPASSED, "", "bypass.host"): {
+        "an-application-s-instead-of-a-profile": {**OF_DEFAULT, "variables": BY_HOST},
+        "an-application-s-that-settings-leave-out": {
+            **OF_DEFAULT,
+            "files": {**OTHER_DEFAULT, **settings(CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="")},
+            "variables": BY_HOST,
+        },
+        "an-application-s-instead-of-keys-of-settings": {"files": settings(**KEYS), "variables": {**KEYS, **BY_HOST}},
+    },
     (BYPASSED, "debugger", "unset NODE_OPTIONS"): {
         f"node-with-{options}": shell(NODE_OPTIONS=options)
         for options in (
@@ -390,6 +407,13 @@ WORLDS: dict[tuple[str, str, str], dict[str, Given]] = {
         "no-more-fields": shell(CLAUDE_CODE_EXTRA_BODY="{}"),
         "fields-that-are-not-json": shell(CLAUDE_CODE_EXTRA_BODY="{x"),
         "nothing": shell(ANTHROPIC_UNIX_SOCKET="", CLAUDE_CODE_PROVIDER_MANAGED_BY_HOST="0"),
+        "a-socket-of-settings": written(SETTINGS, '{"env": {"ANTHROPIC_UNIX_SOCKET": "/run/x"}}', variables=KEYS),
+        "keys-of-the-shell-whatever-an-application-has": shell(**BY_HOST),
+        "an-api-key-of-the-shell-whatever-an-application-has": {
+            "variables": {BEARER: long_term(), **BY_HOST},
+            "found": BEARER,
+        },
+        "an-application-in-settings": {**OF_DEFAULT, "files": {**OTHER_DEFAULT, **settings(**BY_HOST)}},
         "aws-is-reached": connected(ConnectionOutcome.REACHED, OWN_PROXY, CA_BUNDLE),
         "whether-aws-is-reached-is-unknown": connected(ConnectionOutcome.UNKNOWN, OWN_PROXY, CA_BUNDLE),
         "aws-is-unreached-by-the-shell-s-way": connected(ConnectionOutcome.UNREACHED, NO_PROFILES, CA_BUNDLE),
