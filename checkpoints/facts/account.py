@@ -46,7 +46,7 @@ class Account(Protocol):
 
     identity: {"account": 12 digits, "arn": str, "user_id": the id of the user, or of the role with its session's name}
     inference_profiles: {"profiles": [{"id", "arn", "models": [model ARN, ...]}, ...], "unreadable": how many others
-    are not of the types that AWS gives them}, every page
+    are not of the types that AWS gives them, and one more where the list has no end}, every page
     use_case: {} (what the form holds is never kept)
     availability: {"agreement", "authorization", "entitlement", "region", "agreement_error"}
     lifecycle: {"status": "ACTIVE" | "LEGACY" | "", "end_of_life": aware datetime or None, "legacy_from": same}
