@@ -1,10 +1,10 @@
 """A machine's result and what the same person has handed in, laid together.
 
 Only the person's own run has seen their terminal. So a later hand-in counts as a whole, unless it is ready by a clock
-that is ahead. An earlier one counts for the rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and
+that is ahead, or by another endpoint than AWS's where the machine has asked AWS. An earlier one counts for the rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and
 for what the machine's run could not verify; the rest is the machine's, where both were the same caller. Of another
-caller's account and permissions, a machine's run says nothing about that person. What another endpoint than AWS's has
-answered counts for nothing that AWS itself was asked.
+caller's account and permissions, a machine's run says nothing about that person. Of a hand-in that does not count as a
+whole, what another endpoint than AWS's has answered counts for nothing that AWS itself was asked.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from checkpoints.guide.requirements import (
     REQUIREMENTS,
     SINGLE_SOURCE,
 )
-from checkpoints.guide.vocabulary import GREEN, Verdict, combine_verdicts, judge_verdicts
+from checkpoints.guide.vocabulary import GREEN, RunVerdict, Verdict, combine_verdicts, judge_verdicts
 
 OF_TERMINAL = frozenset(
     row.id for row in (CREDENTIALS_RESOLVE, CREDENTIALS_VALID, SINGLE_SOURCE, REGION_EXPORTED, REGION_IS_GUIDE)
@@ -33,9 +33,13 @@ _Rows = dict[str, tuple[Verdict, str | None]]
 
 def choose_standing(own: HandedIn, remote: HandedIn, read_at: int) -> tuple[CountsAs, Standing]:
     """What counts for a person with both, and where they stand by it. read_at: microseconds since 1970."""
-    if counts_as_later(own, remote, read_at) or not own.caller or own.caller != remote.caller:
+    if not own.caller or own.caller != remote.caller:
         return CountsAs.OWN, own.standing
-    if remote.standing.custom and not own.standing.custom:
+    is_custom, is_of_aws = own.standing.custom, not remote.standing.custom
+    if not is_custom and not is_of_aws:
+        return CountsAs.OWN, own.standing
+    is_ready_elsewhere = is_custom and is_of_aws and own.standing.verdict is RunVerdict.READY
+    if counts_as_later(own, remote, read_at) and not is_ready_elsewhere:
         return CountsAs.OWN, own.standing
     return CountsAs.BOTH, _merge(own.standing, remote.standing)
 

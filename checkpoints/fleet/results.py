@@ -11,6 +11,7 @@ from checkpoints.classroom import names
 from checkpoints.classroom.examine import examine_file
 from checkpoints.classroom.found import GuideNote, HandedIn, Outcome, pack_hand_in
 from checkpoints.classroom.machines import ClassMachine, CountsAs, MachineState
+from checkpoints.classroom.people import counts_as_later
 from checkpoints.classroom.roll import VERDICTS, Roll
 from checkpoints.classroom.roster import Roster, make_roster
 from checkpoints.fleet.command_state import Invocation
@@ -143,4 +144,6 @@ def _choose(name: str, remote: HandedIn, roll: Roll) -> tuple[CountsAs, HandedIn
     if counts is CountsAs.OWN:
         return counts, None
     file = f"{own.file} + {remote.file}"
-    return counts, pack_hand_in(own.name, file, remote.finished, standing, remote.digest, own.caller)
+    # Both together count, even where what was handed in alone would be the later one.
+    finished = own.finished + 1 if counts_as_later(own, remote, roll.read_at) else remote.finished
+    return counts, pack_hand_in(own.name, file, finished, standing, remote.digest, own.caller)

@@ -148,6 +148,20 @@ KIM: dict[str, tuple[dict[str, EnvelopeReading], list[Outcome], RunVerdict, dict
         {"a": CountsAs.OWN},
         1,
     ),
+    "a later hand-in by another endpoint than AWS's": (
+        {"a": denied()},
+        own("kim", minute=10, endpoint="custom"),
+        NOT_READY,
+        {"a": CountsAs.BOTH},
+        1,
+    ),
+    "a later fault at another endpoint than AWS's": (
+        {"a": on_machine()},
+        own("kim", without_policy, minute=10, endpoint="custom"),
+        NOT_READY,
+        {"a": CountsAs.OWN},
+        1,
+    ),
     "a later hand-in": ({"a": denied()}, own("kim", minute=10), READY, {"a": CountsAs.OWN}, 0),
     "a hand-in by a clock that is ahead": (
         {"a": denied(minute=5)},
