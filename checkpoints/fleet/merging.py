@@ -1,10 +1,11 @@
 """A machine's result and what the same person has handed in, laid together.
 
 Only the person's own run has seen their terminal. So a later hand-in counts as a whole, unless it is ready by a clock
-that is ahead, or by another endpoint than AWS's where the machine has asked AWS. An earlier one counts for the rows that hang on the terminal (step 3, and `AWS_REGION` of step 4), and
-for what the machine's run could not verify; the rest is the machine's, where both were the same caller. Of another
-caller's account and permissions, a machine's run says nothing about that person. Of a hand-in that does not count as a
-whole, what another endpoint than AWS's has answered counts for nothing that AWS itself was asked.
+that is ahead, or by another endpoint than AWS's where the machine has asked AWS. An earlier one counts for the rows
+that hang on the terminal (step 3, and `AWS_REGION` of step 4), and for what the machine's run could not verify; the
+rest is the machine's, where both were the same caller. Of another caller's account and permissions, a machine's run
+says nothing about that person. Of a hand-in that does not count as a whole, what another endpoint than AWS's has
+answered counts for nothing that AWS itself was asked.
 """
 
 from __future__ import annotations
