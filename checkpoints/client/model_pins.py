@@ -67,7 +67,7 @@ _ALIASES = {
     "fable": "fable",
 }
 _LONG_CONTEXT = re.compile(r"\[1m\]$", re.IGNORECASE)
-_NOT_SENT = re.compile(r"\[[12]m\]", re.IGNORECASE)  # an alias with more than `[1m]` is no alias
+_NOT_SENT = r"(?i)\[[12]m\]"  # an alias with more than `[1m]` is no alias; compiled where it is needed
 _BASE_MODEL = re.compile(r"anthropic\.claude-")
 
 
@@ -181,7 +181,8 @@ class Tiers:
     def name(self, text: str, place: Place) -> Pin:
         """The pin of a model's own name."""
         written = trim_text(text)
-        name = _NOT_SENT.sub("", trim_text(_LONG_CONTEXT.sub("", written)))
+        name = trim_text(_LONG_CONTEXT.sub("", written))
+        name = re.sub(_NOT_SENT, "", name) if "[" in name else name
         model = self._profiles.get(name.lower(), name)
         return Pin(written, model, _kind(model), place)
 
