@@ -25,7 +25,7 @@ def explain(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, s
 def test_a_cause_is_told_with_its_fix_aws_own_words_and_how_to_rehearse_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((100, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda **_: os.terminal_size((100, 24)))
     code, out, err = explain(capsys, "expired-credentials", "--lang", "en")
     assert (code, err) == (0, "")
     head, *lines = out.splitlines()
