@@ -57,7 +57,7 @@ def find_change(variables: Values) -> tuple[Change, Value] | None:
     """The first change by a variable that counts wherever it is set."""
     for change, name, changes in _CHANGES:
         value = variables.get(name)
-        if value is not None and changes(value):
+        if value is not None and changes(value.text):
             return change, value
     return None
 
@@ -73,24 +73,25 @@ def _is_no_number_of_turns(written: str) -> bool:
     return bool(text) and not (number >= 1 and number.is_integer())
 
 
-def _is_unknown_tier(value: Value) -> bool:
-    return bool(value.text) and trim_text(value.text) not in TIERS
+def _is_unknown_tier(text: str) -> bool:
+    return bool(text) and trim_text(text) not in TIERS
 
 
-def _has_fields(value: Value) -> bool:
+def _has_fields(text: str) -> bool:
     try:
-        fields = json.loads(value.text)
+        fields = json.loads(text)
     except (ValueError, RecursionError):
         return False
     return isinstance(fields, dict) and bool(fields)
 
 
-_OF_SHELL: tuple[tuple[Change, str, Callable[[str], bool]], ...] = (
+_Row = tuple[Change, str, Callable[[str], bool]]  # the variable, and which texts of it make the change
+_OF_SHELL: tuple[_Row, ...] = (
     (Change.DEBUGGER, NODE_OPTIONS, lambda text: re.search("--(?:inspect|debug)", text) is not None),
     (Change.SOCKET, SOCKET, bool),
     (Change.HOST, HOST, is_on),
 )
-_CHANGES: tuple[tuple[Change, str, Callable[[Value], bool]], ...] = (
+_CHANGES: tuple[_Row, ...] = (
     (Change.SERVICE_TIER, SERVICE_TIER, _is_unknown_tier),
     (Change.BODY, EXTRA_BODY, _has_fields),
 )
